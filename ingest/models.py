@@ -1,0 +1,286 @@
+"""What a ``source.yml`` and an entity contract may say.
+
+Does not belong here: reading those files (``registry.py``) or acting on them.
+"""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Strict(BaseModel):
+    """A declaration in which an unknown key is an error, so that a typo cannot pass."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Bilingual(Strict):
+    """The same text for people in Spanish and English."""
+
+    es: str
+    en: str
+
+
+class EntityColumn(Strict):
+    """One column of an entity contract."""
+
+    type: Literal[
+        "text", "integer", "bigint", "money", "decimal", "double", "date", "boolean", "timestamptz"
+    ]
+    about: str
+    required: bool = False
+    values: list[str] | None = None
+    pattern: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    free_text: bool = False
+
+
+class Entity(Strict):
+    """The contract of rows that many sources share; every lake file of it has these columns."""
+
+    name: str
+    about: str
+    key: list[str]
+    columns: dict[str, EntityColumn]
+    meta: bool = False
+
+
+class Column(Strict):
+    """How one column of a published file is found and read.
+
+    Attributes:
+        header: The published header or its known spellings; accents and case do not matter.
+        occurrence: Which of several columns of the same header, counted from 1.
+        required: Whether the file is refused without it.
+        type: How the text is read.
+        decimal: Decimal mark of numbers.
+        formats: ``strptime`` formats of dates; ISO is always tried first.
+        excel_serial: Whether a bare number is days since 1899-12-30.
+        width: Digits of a code, filled with zeros on the left.
+        missing: Texts that mean "no value".
+        filled_down: A blank cell repeats the cell above (merged cells).
+        person: Holds personal data; what stands there is never shown, not even in a reject.
+    """
+
+    header: str | list[str]
+    occurrence: int = 1
+    required: bool = True
+    type: Literal["text", "code", "number", "integer", "date", "boolean"] = "text"
+    decimal: Literal[".", ","] = "."
+    formats: list[str] = Field(default_factory=list)
+    excel_serial: bool = False
+    width: int | None = None
+    missing: list[str] = Field(default_factory=list)
+    filled_down: bool = False
+    person: bool = False
+
+    @property
+    def headers(self) -> list[str]:
+        """Known spellings of the header, the preferred one first."""
+        return [self.header] if isinstance(self.header, str) else self.header
+
+
+class Reader(Strict):
+    """How the cells of one table are reached.
+
+    Attributes:
+        format: Reader in ``ingest/readers``.
+        sheet: Glob of the sheet names that hold the table.
+        header_within: How many first rows may stand above the header.
+        header: Headers whose presence marks the header row; by default all required ones.
+        delimiter: Of a CSV file.
+        encoding: ``auto`` tries UTF-8, then cp1252.
+        member: Glob of the file inside a zip archive.
+    """
+
+    format: Literal["csv", "xlsx", "stata", "facts", "custom"]
+    sheet: str = "*"
+    header_within: int = 40
+    header: list[str] | None = None
+    delimiter: str = ","
+    encoding: Literal["auto", "utf-8", "cp1252"] = "auto"
+    member: str = "*"
+
+
+class Skip(Strict):
+    """Rows that are not data: titles, blanks, subtotals; counted by reason."""
+
+    reason: str
+    when: str
+
+
+class Output(Strict):
+    """Rows of one entity made from the rows of a table.
+
+    Attributes:
+        entity: Contract that the rows must keep.
+        map: Entity column to a DuckDB expression over the declared columns.
+        where: Only rows for which this expression holds give an output.
+        unpivot: Column name to constants: each source row gives one output row per entry, with
+            the constants and ``cell`` (the column's value) usable in ``map``.
+        unpivot_where: Which unpivoted cells are written, by default those with a value.
+        once: One row per entity key, the first one seen (lists of names inside facts).
+        controls: Name to a DuckDB aggregate over all data rows of the file; its entity column's
+            total plus that of rejected rows must be equal.
+    """
+
+    entity: str
+    map: dict[str, str] = Field(default_factory=dict)
+    where: str = "true"
+    unpivot: dict[str, dict[str, Any]] | None = None
+    unpivot_where: str = "cell is not null"
+    once: bool = False
+    controls: dict[str, str] = Field(default_factory=dict)
+
+
+class Table(Strict):
+    """One table of a file and what becomes of it.
+
+    Attributes:
+        ignore: Globs of headers that are known and not used.
+        columns: Declared columns, by the name that ``map`` uses.
+        skip: Rows that are not data.
+        duplicates: Whether rows equal in every cell are rejected or are facts of their own.
+        person_names: Expressions that give names of natural persons; free text is cleared of them.
+        person_documents: Expressions that give their document numbers, likewise.
+        optional: A file without this table is still complete.
+    """
+
+    name: str = "main"
+    read: Reader
+    columns: dict[str, Column] = Field(default_factory=dict)
+    ignore: list[str] = Field(default_factory=list)
+    skip: list[Skip] = Field(default_factory=list)
+    duplicates: Literal["reject", "keep"] = "reject"
+    person_names: list[str] = Field(default_factory=list)
+    person_documents: list[str] = Field(default_factory=list)
+    optional: bool = False
+    outputs: list[Output]
+
+
+class Finder(Strict):
+    """Where a slice or an as-of date is written.
+
+    Exactly one of: ``const``; ``filename`` or ``title`` (a regular expression; its groups are
+    joined by ``-``, or read as a date); ``column`` (the largest value of a declared column);
+    ``hook`` (the function of that name in ``parse.py``, called with the file's path).
+    """
+
+    const: str | None = None
+    filename: str | None = None
+    title: str | None = None
+    column: str | None = None
+    hook: str | None = None
+    default: str | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "Finder":
+        given = [self.const, self.filename, self.title, self.column, self.hook]
+        if sum(v is not None for v in given) != 1:
+            raise ValueError("give exactly one of const, filename, title, column, hook")
+        return self
+
+
+class VintageRule(Strict):
+    """What a vintage of the source covers.
+
+    Attributes:
+        kind: ``snapshot``: absence means removal; ``window`` and ``delta``: it does not.
+        slice: Part of the source that the file covers.
+        as_of: Date the data speak of; the retrieval date where nothing says it.
+        precedence: Glob of a slice to its rank; where slices repeat a key the lowest rank wins.
+    """
+
+    kind: Literal["snapshot", "window", "delta"] = "snapshot"
+    slice: Finder = Field(default_factory=lambda: Finder(const="all"))
+    as_of: Finder | None = None
+    precedence: dict[str, int] = Field(default_factory=dict)
+
+
+class Layout(Strict):
+    """One shape in which the source was published."""
+
+    name: str
+    tables: list[Table]
+
+
+class Limits(Strict):
+    """What a vintage may look like before its source is stopped and the last good one kept.
+
+    Attributes:
+        max_reject_ratio: Share of rejected rows above which the file is refused.
+        min_size_ratio: Rows, against the previous vintage of the slice.
+    """
+
+    max_reject_ratio: float = 0.1
+    min_size_ratio: float = 0.1
+
+
+class Source(Strict):
+    """One official dataset, as its folder declares it."""
+
+    id: str
+    title: Bilingual
+    publisher: str
+    country: str
+    homepage: str | None = None
+    licence: str = "not stated"
+    republish: bool = False
+    cadence: str
+    expected_every_days: int | None = None
+    owner: str = "veta"
+    evidence: Literal["real_file_seen", "schema_only", "typed_facts", "synthetic"]
+    caveats: Bilingual | None = None
+    patterns: list[str] = Field(default_factory=list)
+    bundled: list[str] = Field(default_factory=list)
+    vintage: VintageRule = Field(default_factory=VintageRule)
+    limits: Limits = Field(default_factory=Limits)
+    volatile: list[str] = Field(default_factory=list)
+    layouts: list[Layout]
+
+    @property
+    def entities(self) -> list[str]:
+        """Entities that the source feeds, sorted."""
+        return sorted({o.entity for y in self.layouts for t in y.tables for o in t.outputs})
+
+
+class Retired(Strict):
+    """A source that is no longer taken; never deleted from ``RETIRED.yml``."""
+
+    id: str
+    title: Bilingual
+    publisher: str
+    country: str
+    retired_on: dt.date
+    reason: str = Field(min_length=20)
+
+
+class Vintage(Strict):
+    """One retrieval of a source: what ``vintage.json`` holds beside the bytes.
+
+    Attributes:
+        vintage_id: As-of date and the first digits of the hash; the same bytes give the same id.
+    """
+
+    vintage_id: str
+    source_id: str
+    layout: str
+    slice: str
+    kind: Literal["snapshot", "window", "delta"]
+    retrieved_at: dt.datetime
+    origin: str
+    filename: str
+    sha256: str
+    bytes: int
+    data_as_of: dt.date | None
+
+
+class Outcome(StrEnum):
+    """What became of a vintage."""
+
+    LOADED = "loaded"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"

@@ -1,0 +1,67 @@
+"""Reads spreadsheets (xlsx, xls, xlsb, ods) with calamine; formulas come as their stored values."""
+
+import datetime as dt
+import zipfile
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+
+from ingest.problems import IngestError, Problem
+from ingest.readers.sheet import SHEET_STRIDE, Cell, Sheet
+
+MAX_UNPACKED = 4 * 1024**3  # a real SECOP or INFOBRAS workbook unpacks to under 1 GiB
+
+
+def read(path: Path, sheet_glob: str) -> list[Sheet]:
+    """The sheets whose names match, as text.
+
+    Args:
+        path: Workbook.
+        sheet_glob: Glob of sheet names; accents and case count.
+
+    Raises:
+        IngestError: The file is no workbook, is truncated, or would unpack to too much.
+    """
+    return [s for s in _workbook(path, path.stat().st_mtime_ns) if fnmatchcase(s.name, sheet_glob)]
+
+
+@lru_cache(maxsize=2)  # recognition and conform read the same file one after the other
+def _workbook(path: Path, _version: int) -> list[Sheet]:
+    _guard(path)
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = []
+        for number, name in enumerate(book.sheet_names):
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            first = number * SHEET_STRIDE + 1
+            numbers = list(range(first, first + len(rows)))
+            sheets.append(Sheet(name, [[as_text(c) for c in row] for row in rows], numbers))
+    except Exception as error:  # calamine has no common base for its errors
+        raise IngestError(Problem("unreadable_file", path.name, value=str(error))) from error
+    return sheets
+
+
+def as_text(cell: object) -> Cell:
+    """A cell as the text that a person would type; None for an empty one."""
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(sep=" ")
+    return str(cell)
+
+
+def _guard(path: Path) -> None:
+    """Refuses a zip bomb by the sizes its directory declares, before anything is unpacked."""
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(info.file_size for info in archive.infolist())
+    if unpacked > MAX_UNPACKED:
+        size = f"{unpacked / 1024**3:.1f} GiB"
+        raise IngestError(Problem("too_large_unpacked", path.name, value=size))

@@ -1,0 +1,115 @@
+"""Cells of a small table held in memory, and how its header row is found.
+
+Does not belong here: opening files (one module per format beside this one).
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from ingest.models import Table
+from ingest.text import plain
+
+Cell = str | None
+SHEET_STRIDE = 1_000_000  # row r of the n-th sheet is source_row (n - 1) * SHEET_STRIDE + r
+
+
+@dataclass
+class Sheet:
+    """Cells as text.
+
+    Attributes:
+        name: Sheet, section or file name.
+        rows: Cells, one list per row; rows may differ in length.
+        numbers: ``source_row`` of each row.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    numbers: list[int]
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where a table's declared columns stand in one sheet.
+
+    Attributes:
+        position: Index of the header row in the sheet's rows; -1 where the format has names.
+        index: Declared column name to cell index; optional absent columns are not in it.
+        missing: Preferred headers of required columns that were not found.
+        undeclared: Published headers that nothing declares.
+        width: Cells of the header row.
+        titles: Text above the header, where publishers put their dates.
+    """
+
+    position: int
+    index: dict[str, int]
+    missing: list[str]
+    undeclared: list[str]
+    width: int
+    titles: list[str] = field(default_factory=list)
+
+
+def locate(rows: list[list[Cell]], table: Table) -> Header:
+    """Finds the header row among the first rows and places the declared columns in it.
+
+    The header row is the first that holds every marking header; where none does, the row that
+    holds most of them is taken so that the missing ones can be named.
+
+    Args:
+        rows: First rows of a sheet.
+        table: The declaration.
+    """
+    marks = _marks(table)
+    best, most = 0, -1
+    for position, row in enumerate(rows[: table.read.header_within]):
+        cells = {plain(c) for c in row if c}
+        found = sum(1 for spellings in marks if spellings & cells)
+        if found > most:
+            best, most = position, found
+        if marks and found == len(marks):
+            break
+    header = rows[best] if rows else []
+    titles = [c for row in rows[:best] for c in row if c]
+    return place(header, table, best, titles)
+
+
+def place(header: list[Cell], table: Table, position: int, titles: list[str]) -> Header:
+    """Matches one header row against the declared columns.
+
+    Args:
+        header: Cells of the header row.
+        table: The declaration.
+        position: Index of the row in its sheet.
+        titles: Text above it.
+    """
+    names = [plain(c) if c else "" for c in header]
+    where: dict[tuple[str, int], int] = {}
+    seen: Counter[str] = Counter()
+    for i, name in enumerate(names):
+        seen[name] += 1
+        where[(name, seen[name])] = i
+    index: dict[str, int] = {}
+    missing: list[str] = []
+    for key, column in table.columns.items():
+        spots = [where.get((plain(h), column.occurrence)) for h in column.headers]
+        spot = next((s for s in spots if s is not None), None)
+        if spot is not None:
+            index[key] = spot
+        elif column.required:
+            missing.append(column.headers[0])
+    taken = set(index.values())
+    globs = [plain(g) for g in table.ignore]
+    undeclared = [
+        str(header[i])
+        for i, name in enumerate(names)
+        if name and i not in taken and not any(fnmatchcase(name, g) for g in globs)
+    ]
+    return Header(position, index, missing, undeclared, len(header), titles)
+
+
+def _marks(table: Table) -> list[set[str]]:
+    if table.read.header is not None:
+        return [{plain(h)} for h in table.read.header]
+    required = [c for c in table.columns.values() if c.required]
+    return [{plain(h) for h in column.headers} for column in required]
