@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from ingest.models import Entity
 from ingest.readers.delimited import quoted
@@ -47,6 +48,28 @@ def ensure_empty_files(paths: DataPaths) -> None:
             partial = path.with_suffix(".partial")
             con.sql(f"select {typed} where false").write_parquet(str(partial))
             put(partial, path)
+
+
+def write_rows(entity_name: str, rows: list[dict[str, object]], path: Path) -> None:
+    """Writes a few rows that Python made, typed as the entity's contract says.
+
+    Args:
+        entity_name: Contract of the rows.
+        rows: Mappings of column to value; absent columns are NULL.
+        path: Final place of the file.
+    """
+    entity = load_entities()[entity_name]
+    names = columns(entity)
+    cells = {n: [None if (v := row.get(n)) is None else str(v) for row in rows] for n in names}
+    given = pa.table({n: pa.array(c, pa.string()) for n, c in cells.items()})
+    typed = ", ".join(f"cast({n} as {t}) as {n}" for n, t in names.items())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    with duckdb.connect() as con:
+        con.execute("set TimeZone = 'UTC'")
+        con.register("given", given)
+        con.sql(f"select {typed} from given").write_parquet(str(partial))
+    put(partial, path)
 
 
 def put(partial: Path, final: Path) -> None:

@@ -1,0 +1,1 @@
+"""How files reach Veta: dropped by a person (``inbox``) or fetched from a publisher."""

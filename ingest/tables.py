@@ -1,0 +1,179 @@
+"""Brings the cells of a declared table into DuckDB as text under their declared names.
+
+A table ``raw_<name>`` has ``source_row``, ``_hash`` (of every published cell), ``_skip`` (why a
+row is no data, or NULL) and the declared columns as text. Typing comes later, in ``conform.py``.
+"""
+
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import duckdb
+import pyarrow as pa
+
+from ingest.models import Layout, Source, Table
+from ingest.problems import IngestError, Problem
+from ingest.readers import delimited, excel, facts, stata
+from ingest.readers.delimited import quoted
+from ingest.readers.sheet import Header, Sheet, locate
+from ingest.registry import source_folder
+from ingest.sql import cell
+
+STREAM_BYTES = 256 * 1024**2  # a larger file is read again for each use instead of being copied
+
+
+@dataclass
+class Opened:
+    """A table whose header was found; of a CSV only the first rows are in memory."""
+
+    table: Table
+    headers: list[tuple[Sheet, Header]]
+    encoding: str = "utf-8"
+
+
+def open_layout(path: Path, source: Source, layout: Layout) -> list[Opened]:
+    """Finds every table of a layout in a file.
+
+    Args:
+        path: The file.
+        source: Its source.
+        layout: The shape to look for.
+
+    Raises:
+        IngestError: A required column is missing, a column is undeclared, or the file cannot be
+            read; every such problem is named.
+    """
+    opened, problems = [], []
+    for table in layout.tables:
+        found = _open_table(path, source, table)
+        problems += [p for _, h in found.headers for p in _header_problems(path, source, h)]
+        if found.headers:
+            opened.append(found)
+        elif not table.optional:
+            names = ", ".join(c.headers[0] for c in table.columns.values() if c.required)
+            problems.append(Problem("wrong_header", path.name, source.id, value=names))
+    if problems:
+        raise IngestError(*dict.fromkeys(problems))
+    return opened
+
+
+def titles(opened: list[Opened]) -> list[str]:
+    """Everything written above the headers of a file."""
+    return [text for o in opened for _, header in o.headers for text in header.titles]
+
+
+def load(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened) -> str:
+    """Creates ``raw_<name>`` and returns its name.
+
+    Args:
+        con: Connection with the macros loaded.
+        path: The file.
+        opened: The table with its header.
+    """
+    name = f"raw_{opened.table.name}"
+    parts = [_cells_sql(con, path, opened, i) for i in range(len(opened.headers))]
+    cells = " union all ".join(parts)
+    big = opened.table.read.format == "csv" and path.stat().st_size > STREAM_BYTES
+    kind = "view" if big else "table"
+    con.execute(f"create or replace temp {kind} {name} as {_with_skip(opened.table, cells)}")
+    return name
+
+
+def malformed_rows(con: duckdb.DuckDBPyConnection) -> list[int]:
+    """Record numbers that the CSV reader could not split into columns."""
+    known = "select 1 from duckdb_tables() where table_name = 'reject_errors'"
+    if not con.sql(known).fetchall():
+        return []
+    return [r[0] for r in con.sql("select distinct line from reject_errors order by 1").fetchall()]
+
+
+def hook(source: Source, name: str) -> Callable[..., object]:
+    """A function of the source's ``parse.py``."""
+    return getattr(_module(source_folder(source.id) / "parse.py"), name)
+
+
+def _module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"ingest.sources.{path.parent.name}.parse", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _open_table(path: Path, source: Source, table: Table) -> Opened:
+    if table.read.format == "csv":
+        head = delimited.head(path, table.read)
+        if not head.rows:
+            raise IngestError(Problem("empty_file", path.name, source.id))
+        first = Sheet(path.name, head.rows, list(range(1, len(head.rows) + 1)))
+        return Opened(table, [(first, locate(head.rows, table))], head.encoding)
+    sheets = _sheets(path, source, table)
+    return Opened(table, [(s, locate(s.rows, table)) for s in sheets if s.rows])
+
+
+def _sheets(path: Path, source: Source, table: Table) -> list[Sheet]:
+    match table.read.format:
+        case "xlsx":
+            return excel.read(path, table.read.sheet)
+        case "stata":
+            return stata.read(path)
+        case "facts":
+            return [s for s in facts.read(path) if s.name == table.name]
+        case _:
+            return [s for s in hook(source, "read")(path) if s.name == table.name]  # type: ignore[attr-defined]
+
+
+def _header_problems(path: Path, source: Source, header: Header) -> list[Problem]:
+    problems = []
+    if header.missing:
+        value = ", ".join(header.missing)
+        problems.append(Problem("wrong_header", path.name, source.id, value=value))
+    if header.undeclared and not header.missing:
+        value = ", ".join(header.undeclared)
+        problems.append(Problem("undeclared_column", path.name, source.id, value=value))
+    return problems
+
+
+def _cells_sql(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened, i: int) -> str:
+    sheet, header = opened.headers[i]
+    columns = opened.table.columns
+    picked = ", ".join(f"{cell(header.index.get(k), c)} as {k}" for k, c in columns.items())
+    every = ", ".join(f"c{n}" for n in range(header.width))
+    base = f"select source_row, hash({every}) as _hash, {picked} from "
+    if opened.table.read.format == "csv":
+        skip = header.position + 1
+        scan = delimited.scan_sql(path, opened.table.read, header.width, skip, opened.encoding)
+        return base + f"(select row_number() over () + {skip} as source_row, * from {scan})"
+    name = f"cells_{opened.table.name}_{i}"
+    con.register(name, _arrow(sheet, header))
+    return base + name
+
+
+def _arrow(sheet: Sheet, header: Header) -> pa.Table:
+    rows = sheet.rows[header.position + 1 :]
+    arrays = [pa.array(sheet.numbers[header.position + 1 :], pa.int64())]
+    for i in range(header.width):
+        arrays.append(pa.array([r[i] if i < len(r) else None for r in rows], pa.string()))
+    return pa.table(arrays, names=["source_row", *(f"c{i}" for i in range(header.width))])
+
+
+def _with_skip(table: Table, cells: str) -> str:
+    names = list(table.columns)
+    blank = f"coalesce({', '.join(names)}) is null"
+    header = " and ".join(
+        f"{n} = {quoted(c.headers[0])}" for n, c in table.columns.items() if c.required
+    )
+    rules = [f"when {blank} then 'blank'"]
+    rules += [f"when {header} then 'repeated_header'"] if header else []
+    rules += [f"when {s.when} then {quoted(s.reason)}" for s in table.skip]
+    filled = {n for n, c in table.columns.items() if c.filled_down}
+    shown = ", ".join(
+        f"last_value({n} ignore nulls) over (order by source_row) as {n}" if n in filled else n
+        for n in names
+    )
+    skip = f"case {' '.join(rules)} end as _skip"
+    inner = f"select source_row, _hash, {skip}, {', '.join(names)} from ({cells})"
+    return f"select source_row, _hash, _skip, {shown} from ({inner})" if filled else inner

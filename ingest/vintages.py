@@ -1,0 +1,189 @@
+"""Recognises what a file is and lands it as a vintage: the bytes as received, and their proof.
+
+Does not belong here: reading rows. A vintage is never changed once it is landed.
+"""
+
+import datetime as dt
+import hashlib
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from ingest.lake import put, sync
+from ingest.models import Finder, Layout, Source, Vintage
+from ingest.problems import IngestError, Problem
+from ingest.settings import DataPaths
+from ingest.tables import Opened, hook, open_layout, titles
+from ingest.text import spanish_date
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A file, the source and layout it belongs to, and what it covers."""
+
+    path: Path
+    source: Source
+    layout: Layout
+    slice: str
+    data_as_of: dt.date | None
+
+
+def candidates(path: Path, sources: dict[str, Source]) -> list[Source]:
+    """Sources whose patterns fit the file's name; the longest pattern is the best fit."""
+    name = path.name.casefold()
+    fits = [
+        (max(len(p) for p in s.patterns if fnmatch(name, p.casefold())), s)
+        for s in sources.values()
+        if any(fnmatch(name, p.casefold()) for p in s.patterns)
+    ]
+    return [s for _, s in sorted(fits, key=lambda fit: -fit[0])]
+
+
+def recognise(path: Path, sources: dict[str, Source]) -> Recognised:
+    """The source, layout, slice and as-of date of a file.
+
+    Args:
+        path: The file.
+        sources: Where to look.
+
+    Raises:
+        IngestError: No source declares such a file (``unknown_file``), or those that do cannot
+            read it; the problems of the best-fitting source are given.
+    """
+    if path.is_symlink() or not path.is_file():
+        raise IngestError(Problem("not_a_regular_file", path.name))
+    fits = candidates(path, sources)
+    if not fits:
+        raise IngestError(Problem("unknown_file", path.name))
+    first: IngestError | None = None
+    for source in fits:
+        for layout in source.layouts:
+            try:
+                opened = open_layout(path, source, layout)
+                return _describe(path, source, layout, opened)
+            except IngestError as error:
+                first = _fewer(first, error)
+    assert first is not None  # every source has a layout
+    raise first
+
+
+def land(found: Recognised, paths: DataPaths, origin: str | None = None) -> tuple[Vintage, bool]:
+    """Copies the bytes under ``raw/`` and says whether they are new.
+
+    Args:
+        found: A recognised file.
+        paths: Data folders.
+        origin: URL the bytes came from; the file name where a person dropped them.
+
+    Returns:
+        The vintage and whether it was landed now. The same bytes for the same slice are one
+        vintage however often they arrive.
+    """
+    digest = sha256_of(found.path)
+    for known in vintages_of(found.source.id, paths):
+        if known.sha256 == digest and known.slice == found.slice:
+            return known, False
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    as_of = found.data_as_of or now.date()
+    vintage = Vintage(
+        vintage_id=f"{as_of:%Y%m%d}-{digest[:12]}",
+        source_id=found.source.id,
+        layout=found.layout.name,
+        slice=found.slice,
+        kind=found.source.vintage.kind,
+        retrieved_at=now,
+        origin=origin or found.path.name,
+        filename=found.path.name,
+        sha256=digest,
+        bytes=found.path.stat().st_size,
+        data_as_of=found.data_as_of,
+    )
+    _store(found.path, vintage, paths)
+    return vintage, True
+
+
+def vintages_of(source_id: str, paths: DataPaths) -> list[Vintage]:
+    """Every landed vintage of a source, oldest first."""
+    found = (paths.raw / source_id).glob("*/vintage.json")
+    vintages = [Vintage.model_validate_json(p.read_text(encoding="utf-8")) for p in found]
+    return sorted(vintages, key=lambda v: (v.data_as_of or v.retrieved_at.date(), v.vintage_id))
+
+
+def bytes_of(vintage: Vintage, paths: DataPaths) -> Path:
+    """The file of a vintage as it was received."""
+    return paths.raw / vintage.source_id / vintage.vintage_id / vintage.filename
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _store(path: Path, vintage: Vintage, paths: DataPaths) -> None:
+    """A folder appears under its final name only when everything in it is on the disk."""
+    final = paths.raw / vintage.source_id / vintage.vintage_id
+    partial = final.with_name(final.name + ".partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    copy = partial / vintage.filename
+    shutil.copyfile(path, copy)
+    if sha256_of(copy) != vintage.sha256:  # the file changed while it was being copied
+        shutil.rmtree(partial)
+        raise IngestError(Problem("unreadable_file", path.name, vintage.source_id))
+    sync(copy)
+    note = partial / "note.partial"
+    note.write_text(vintage.model_dump_json(indent=2), encoding="utf-8")
+    put(note, partial / "vintage.json")
+    os.rename(partial, final)
+    sync(final.parent)
+
+
+def _describe(path: Path, source: Source, layout: Layout, opened: list[Opened]) -> Recognised:
+    period = _found(source.vintage.slice, path, source, opened) or "all"
+    as_of = None
+    if source.vintage.as_of is not None:
+        text = _found(source.vintage.as_of, path, source, opened)
+        as_of = spanish_date(text) if text else None
+    return Recognised(path, source, layout, period, as_of)
+
+
+def _found(finder: Finder, path: Path, source: Source, opened: list[Opened]) -> str | None:
+    if finder.const is not None:
+        return finder.const
+    if finder.hook is not None:
+        return str(hook(source, finder.hook)(path))
+    if finder.column is not None:
+        return _largest(finder.column, opened) or finder.default
+    texts = [path.name] if finder.filename else titles(opened)
+    pattern = finder.filename or finder.title or ""
+    for text in texts:
+        if match := re.search(pattern, text, re.IGNORECASE):
+            return "-".join(g for g in match.groups() if g) or match[0]
+    return finder.default
+
+
+def _largest(column: str, opened: list[Opened]) -> str | None:
+    """The largest text of a column; of a CSV, in its first records."""
+    values = []
+    for o in opened:
+        for sheet, header in o.headers:
+            at = header.index.get(column)
+            if at is not None:
+                rows = sheet.rows[header.position + 1 :]
+                values += [r[at] for r in rows if at < len(r) and r[at]]
+    return max((v for v in values if v), default=None)
+
+
+def _fewer(first: IngestError | None, other: IngestError) -> IngestError:
+    """Of two refusals the one nearer to fitting: fewer missing columns."""
+    if first is None:
+        return other
+
+    def size(error: IngestError) -> int:
+        return sum(len(p.value) for p in error.problems)
+
+    return other if size(other) < size(first) else first
