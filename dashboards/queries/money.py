@@ -1,0 +1,135 @@
+"""The chain received → budgeted → spent, its peers and where each figure comes from."""
+
+from __future__ import annotations
+
+from dashboards import published
+from dashboards.published import Row
+
+_CHAIN = """
+select c.*, s.name_es, s.name_en, s.kind, s.legal_basis
+from fct_money_chain as c
+left join dim_stream as s using (stream_code)
+"""
+
+
+def periods(territory_id: str, scope: str) -> list[str]:
+    """Fiscal periods with any figure of a territory, newest first."""
+    found = published.rows(
+        "select distinct fiscal_period from fct_money_chain "
+        "where territory_id = $place and scope = $scope order by fiscal_period desc",
+        {"place": territory_id, "scope": scope},
+    )
+    return [row["fiscal_period"] for row in found]
+
+
+def scopes(territory_id: str) -> list[str]:
+    """Scopes a territory has figures in, its own government first."""
+    found = published.rows(
+        "select distinct scope from fct_money_chain where territory_id = $place "
+        "order by scope desc",
+        {"place": territory_id},
+    )
+    return [row["scope"] for row in found]
+
+
+def best_period(territory_id: str, scope: str) -> str | None:
+    """The newest period among those that fill most cells of the chain."""
+    found = published.row(
+        "select fiscal_period from fct_money_chain "
+        "where territory_id = $place and scope = $scope group by fiscal_period order by "
+        "(count(received) > 0)::int + (count(current_budget) > 0)::int "
+        "+ (count(accrued) > 0)::int desc, fiscal_period desc limit 1",
+        {"place": territory_id, "scope": scope},
+    )
+    return found["fiscal_period"] if found else None
+
+
+def chain(territory_id: str, period: str, scope: str) -> list[Row]:
+    """Rows of the chain of one territory and period, one per stream, largest first."""
+    return published.rows(
+        _CHAIN + "where c.territory_id = $place and c.fiscal_period = $period "
+        "and c.scope = $scope order by (s.kind = 'all_sources'), c.received desc nulls last",
+        {"place": territory_id, "period": period, "scope": scope},
+    )
+
+
+def series(territory_id: str, scope: str) -> list[Row]:
+    """Every period and stream of a territory, newest first."""
+    return published.rows(
+        _CHAIN + "where c.territory_id = $place and c.scope = $scope "
+        "order by c.fiscal_period desc, (s.kind = 'all_sources'), c.received desc nulls last",
+        {"place": territory_id, "scope": scope},
+    )
+
+
+def peers(row: Row) -> list[Row]:
+    """Execution ratios of the peer group of one chain row, itself included."""
+    return published.rows(
+        "select territory_id, execution_ratio, accrued, current_budget, currency "
+        "from fct_money_chain where peer_group = $peers and fiscal_period = $period "
+        "and stream_code = $stream and scope = $scope and execution_ratio is not null "
+        "order by execution_ratio desc limit 2000",
+        {
+            "peers": row["peer_group"],
+            "period": row["fiscal_period"],
+            "stream": row["stream_code"],
+            "scope": row["scope"],
+        },
+    )
+
+
+def within(territory_id: str, period: str) -> list[Row]:
+    """Own-government rows of the territories directly inside another, one per stream."""
+    return published.rows(
+        _CHAIN + "join dim_territory as t on t.territory_id = c.territory_id "
+        "where t.parent_territory_id = $place and c.fiscal_period = $period "
+        "and c.scope = 'own_government' "
+        "order by c.unspent desc nulls last, c.received desc nulls last limit 200",
+        {"place": territory_id, "period": period},
+    )
+
+
+def provenance(territory_id: str, period: str, scope: str) -> list[Row]:
+    """Sources and vintages behind the chain of a territory and period."""
+    years = [int(year) for year in period.split("-") if year.isdigit()]
+    inside = territory_id + ("%" if scope == "all_within" else "")
+    return published.rows(
+        "with used as (select source_id, vintage_id, source_row from fct_allocation "
+        "where territory_id like $place and fiscal_period = $period union all "
+        "select source_id, vintage_id, source_row from fct_spending "
+        "where territory_id like $place and fiscal_year between $first and $last) "
+        "select u.source_id, u.vintage_id, count(*) as facts, min(u.source_row) as first_row, "
+        "max(u.source_row) as last_row from used as u group by all order by facts desc",
+        {
+            "place": inside,
+            "period": period,
+            "first": min(years, default=0),
+            "last": max(years, default=0),
+        },
+    )
+
+
+def functions(territory_id: str, year: int) -> list[Row]:
+    """What the entities of a territory spent on, by function, all streams of one year."""
+    return published.rows(
+        "select function_name, currency, sum(accrued) as accrued, "
+        "sum(current_budget) as current_budget from fct_spending "
+        "where territory_id = $place and fiscal_year = $year and function_name is not null "
+        "group by all having sum(accrued) is not null order by accrued desc limit 15",
+        {"place": territory_id, "year": year},
+    )
+
+
+def examples(limit_per_country: int = 3) -> list[str]:
+    """Territories with the fullest chain, some per country, as places to begin."""
+    found = published.rows(
+        "select territory_id from (select c.territory_id, c.country, "
+        "count(c.received) + count(c.current_budget) + count(c.accrued) as cells, "
+        "max(c.received) as most from fct_money_chain as c "
+        "join dim_territory as t using (territory_id) where t.level = 'municipality' "
+        "group by all) qualify row_number() over "
+        "(partition by country order by cells desc, most desc, territory_id) <= $n "
+        "order by country desc, cells desc, most desc",
+        {"n": limit_per_country},
+    )
+    return [row["territory_id"] for row in found]

@@ -1,0 +1,121 @@
+"""Tolerant search over places, projects, forums and commitments.
+
+Accents, case and small slips are forgiven; the result is always a list to choose from, never a
+silent pick.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from dashboards import published
+from dashboards.queries import places
+
+FUZZY_CUTOFF = 78
+FUZZY_MINIMUM = 5  # shorter words resemble too much
+RESULT_LIMIT = 12
+# Above this many names the fuzzy pass would keep a visitor waiting; exact words still find them.
+FUZZY_NAMES = 60_000
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that answers a search."""
+
+    kind: str  # place | project | forum | commitment
+    id: str
+    title: str
+    detail: str
+    country: str
+    score: float
+
+
+def normalise(text: str) -> str:
+    """Lower case, without accents or repeated blanks."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def search(query: str, limit: int = RESULT_LIMIT) -> list[Hit]:
+    """Best answers to what a visitor typed, best first.
+
+    Args:
+        query: words or an official code.
+        limit: how many of each kind at most.
+    """
+    wanted = normalise(query)
+    if len(wanted) < 2:
+        return []
+    hits = _places(wanted, limit) + _named(wanted, limit)
+    return sorted(hits, key=lambda hit: -hit.score)[: limit * 2]
+
+
+def _score(wanted: str, name: str) -> float:
+    """How well a name answers: exact, then beginning, then all words, then resemblance."""
+    if name == wanted:
+        return 100.0
+    if name.startswith(wanted):
+        return 97.0
+    if all(word in name for word in wanted.split()):
+        return 94.0
+    return min(93.0, max(fuzz.ratio(wanted, name), fuzz.token_sort_ratio(wanted, name)))
+
+
+def _places(wanted: str, limit: int) -> list[Hit]:
+    hits = []
+    for place in places.index().values():
+        if place.country == "XX":
+            continue
+        names = (normalise(place.name), normalise(place.label))
+        codes = (place.id.lower(), place.official_code, place.alternate_code)
+        score = 100.0 if wanted in codes else max(_score(wanted, name) for name in names)
+        if score >= FUZZY_CUTOFF:
+            detail = ", ".join(place.parents)
+            hits.append(Hit("place", place.id, place.name, detail, place.country, score))
+    hits.sort(key=lambda hit: (-hit.score, hit.title, hit.detail))
+    return hits[:limit]
+
+
+@lru_cache(maxsize=2)
+def _corpus(edition: str) -> list[tuple[str, Hit]]:
+    found = published.rows(
+        "select 'project' as kind, project_code as id, name as title, country, "
+        "executor_name as detail from fct_project where name is not null union all "
+        "select 'forum', forum_code, name, country, null from dim_forum union all "
+        "select 'commitment', c.commitment_id, c.title, c.country, f.name "
+        "from fct_commitment as c left join dim_forum as f using (forum_code)"
+    )
+    return [
+        (
+            normalise(f"{row['title']} {row['id']}"),
+            Hit(row["kind"], row["id"], row["title"], row["detail"] or "", row["country"], 0.0),
+        )
+        for row in found
+    ]
+
+
+def _named(wanted: str, limit: int) -> list[Hit]:
+    corpus = _corpus(published.current().id)
+    words = wanted.split()
+    hits = [
+        (92.0 if hit.kind == "forum" else 90.0, hit)
+        for text, hit in corpus
+        if all(word in text for word in words)
+    ]
+    if not hits and len(wanted) >= FUZZY_MINIMUM and len(corpus) <= FUZZY_NAMES:
+        close = process.extract(
+            wanted,
+            [text for text, _hit in corpus],
+            scorer=fuzz.partial_ratio,
+            score_cutoff=85,
+            limit=limit,
+        )
+        hits = [(score - 12, corpus[position][1]) for _text, score, position in close]
+    return [
+        Hit(hit.kind, hit.id, hit.title, hit.detail, hit.country, score)
+        for score, hit in sorted(hits, key=lambda pair: -pair[0])[:limit]
+    ]

@@ -1,0 +1,151 @@
+"""Indicator results that tripped their rule, and the evidence behind each."""
+
+from __future__ import annotations
+
+from dashboards import published
+from dashboards.published import Row
+
+# What a subject is called, whatever table it lives in. A natural person never is a subject.
+_SUBJECT = """
+coalesce(
+    case when r.subject_type = 'project' then
+        (select any_value(p.name) from fct_project as p where p.project_code = r.subject_id) end,
+    case when r.subject_type = 'contract' then
+        (select any_value(c.object) from fct_contract as c where c.contract_id = r.subject_id) end,
+    case when r.subject_type = 'commitment' then
+        (select any_value(m.title) from fct_commitment as m
+         where m.commitment_id = r.subject_id) end,
+    case when r.subject_type in ('buyer', 'entity', 'government') then
+        (select any_value(c.buyer_name) from fct_contract as c
+         where c.buyer_code = r.subject_id) end,
+    case when r.subject_type in ('forum', 'commitment_set') then
+        (select any_value(f.name) from dim_forum as f where f.forum_code = r.subject_id) end,
+    (select any_value(t.name) from dim_territory as t where t.territory_id = r.subject_id),
+    r.subject_id
+)
+"""
+_FILTERS = """
+where r.status = $status
+and ($family is null or i.family = $family)
+and ($indicator is null or r.indicator_code = $indicator)
+and ($country is null or r.country = $country)
+and ($place is null or r.territory_id = $place or starts_with(r.territory_id, $inside))
+and ($period is null or r.period = $period)
+"""
+
+
+def _params(filters: dict[str, str | None], status: str = "signal") -> dict[str, object]:
+    place = filters.get("place")
+    inside = None if place is None else (place if "-" in place else f"{place}-")
+    return {
+        "status": status,
+        "family": filters.get("family"),
+        "indicator": filters.get("indicator"),
+        "country": filters.get("country"),
+        "place": place,
+        "inside": inside,
+        "period": filters.get("period"),
+    }
+
+
+def found(filters: dict[str, str | None], limit: int, offset: int = 0) -> list[Row]:
+    """Signals that pass the filters, newest period first, with their indicator's words."""
+    return published.rows(
+        f"select r.*, i.name_es, i.name_en, i.family, i.unit, i.direction, "
+        f"{_SUBJECT} as subject_name "
+        "from fct_indicator_result as r join dim_indicator as i using (indicator_code) "
+        + _FILTERS
+        + "order by r.period desc, r.peer_percentile desc nulls last, r.indicator_code, "
+        "r.subject_id limit $limit offset $offset",
+        {**_params(filters), "limit": limit, "offset": offset},
+    )
+
+
+def count(filters: dict[str, str | None]) -> int:
+    """How many signals pass the filters."""
+    row = published.row(
+        "select count(*) as n from fct_indicator_result as r "
+        "join dim_indicator as i using (indicator_code) " + _FILTERS,
+        _params(filters),
+    )
+    return int(row["n"]) if row else 0
+
+
+def by_status(indicator: str | None = None) -> list[Row]:
+    """The whole grid by indicator and status: rows stored plus rows kept as counts."""
+    counted = (
+        "union all by name select indicator_code, status, sum(subjects) as subjects "
+        "from fct_indicator_count group by all "
+        if published.has("fct_indicator_count")
+        else ""
+    )
+    return published.rows(
+        "select indicator_code, status, sum(subjects)::bigint as subjects from ("
+        "select indicator_code, status, count(*) as subjects from fct_indicator_result "
+        "group by all " + counted + ") where $indicator is null or indicator_code = $indicator "
+        "group by all order by indicator_code, status",
+        {"indicator": indicator},
+    )
+
+
+def choices() -> dict[str, list[str]]:
+    """Values that the filters can take, from signals that exist."""
+    found_rows = published.rows(
+        "select distinct i.family, r.indicator_code, r.country, r.period "
+        "from fct_indicator_result as r join dim_indicator as i using (indicator_code) "
+        "where r.status = 'signal'"
+    )
+    return {
+        name: sorted({row[name] for row in found_rows if row[name]}, reverse=name == "period")
+        for name in ("family", "indicator_code", "country", "period")
+    }
+
+
+def one(indicator: str, subject: str, period: str) -> Row | None:
+    """One result with its indicator's words."""
+    return published.row(
+        f"select r.*, i.* exclude (indicator_code, subject_type, rule_version), "
+        f"{_SUBJECT} as subject_name "
+        "from fct_indicator_result as r join dim_indicator as i using (indicator_code) "
+        "where r.indicator_code = $indicator and r.subject_id = $subject and r.period = $period "
+        "order by r.status = 'signal' desc limit 1",
+        {"indicator": indicator, "subject": subject, "period": period},
+    )
+
+
+def evidence(result: Row) -> list[Row]:
+    """Rows of the sources that a result rests on."""
+    return published.rows(
+        "select e.*, v.retrieved_at, v.data_as_of, v.origin, v.sha256 "
+        "from fct_indicator_evidence as e left join dim_vintage as v using (vintage_id) "
+        "where e.indicator_code = $indicator and e.subject_type = $kind "
+        "and e.subject_id = $subject and e.period = $period "
+        "order by e.evidence_table, e.evidence_key limit 200",
+        {
+            "indicator": result["indicator_code"],
+            "kind": result["subject_type"],
+            "subject": result["subject_id"],
+            "period": result["period"],
+        },
+    )
+
+
+def replies(result: Row) -> list[Row]:
+    """Answers of the entity concerned; none where the edition holds no replies."""
+    if not published.has("fct_reply"):
+        return []
+    return published.rows(
+        "select office, replied_on, text, document_url from fct_reply "
+        "where indicator_code = $indicator and subject_id = $subject and period = $period "
+        "order by replied_on desc",
+        {
+            "indicator": result["indicator_code"],
+            "subject": result["subject_id"],
+            "period": result["period"],
+        },
+    )
+
+
+def indicators() -> list[Row]:
+    """The catalogue, by family and code."""
+    return published.rows("select * from dim_indicator order by family, indicator_code")

@@ -1,0 +1,87 @@
+"""Projects and contracts, and what links them."""
+
+from __future__ import annotations
+
+from dashboards import published
+from dashboards.published import Row
+
+LIST_LIMIT = 100
+
+
+def projects_in(territory_id: str) -> list[Row]:
+    """Projects in a territory or inside it, largest first."""
+    return published.rows(
+        "select p.*, list(distinct pt.territory_id) as places, "
+        "count(*) over () as found from fct_project as p "
+        "join fct_project_territory as pt using (project_code) "
+        "where pt.territory_id = $place or starts_with(pt.territory_id, $inside) "
+        "group by all order by p.total_value desc nulls last limit $n",
+        {"place": territory_id, "inside": _inside(territory_id), "n": LIST_LIMIT},
+    )
+
+
+def _inside(territory_id: str) -> str:
+    """Prefix of everything inside a territory: `PE-18` holds `PE-1801…`, `PE` holds `PE-…`."""
+    return territory_id if "-" in territory_id else f"{territory_id}-"
+
+
+def project(code: str) -> Row | None:
+    """One project as its newest state says it."""
+    return published.row("select * from fct_project where project_code = $code", {"code": code})
+
+
+def project_places(code: str) -> list[Row]:
+    """Where a project is, with the share a source publishes, if any."""
+    return published.rows(
+        "select territory_id, share_ratio from fct_project_territory "
+        "where project_code = $code order by territory_id",
+        {"code": code},
+    )
+
+
+def project_states(code: str) -> list[Row]:
+    """Every state a project was seen in, newest first."""
+    return published.rows(
+        "select * from fct_project_status where project_code = $code "
+        "order by data_as_of desc nulls last limit 200",
+        {"code": code},
+    )
+
+
+_CONTRACT = """
+select c.*, string_agg(s.supplier_name, '; ' order by s.supplier_name) as suppliers,
+    bool_or(s.supplier_kind in ('person', 'unknown')) as has_person, count(*) over () as found
+from fct_contract as c
+left join fct_contract_supplier as s using (contract_id)
+"""
+
+
+def contracts_in(territory_id: str, *, every_funding: bool = False) -> list[Row]:
+    """Contracts of a territory, royalty-funded only unless asked, largest first."""
+    return published.rows(
+        _CONTRACT + "where (c.territory_id = $place or starts_with(c.territory_id, $inside)) "
+        "and ($every or c.funding = 'royalty') "
+        "group by all order by c.current_value desc nulls last limit $n",
+        {
+            "place": territory_id,
+            "inside": _inside(territory_id),
+            "every": every_funding,
+            "n": LIST_LIMIT,
+        },
+    )
+
+
+def contracts_of_project(code: str) -> list[Row]:
+    """Contracts that name a project's code."""
+    return published.rows(
+        _CONTRACT + "where c.project_code = $code group by all "
+        "order by c.signed_on desc nulls last limit $n",
+        {"code": code, "n": LIST_LIMIT},
+    )
+
+
+def contract(contract_id: str) -> Row | None:
+    """One contract with its suppliers."""
+    return published.row(
+        _CONTRACT + "where c.contract_id = $id group by all", {"id": contract_id}
+    )

@@ -1,0 +1,1 @@
+"""HTTP beside the pages: health, downloads, robots, headers. No Streamlit elements here."""

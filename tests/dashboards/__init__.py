@@ -1,0 +1,1 @@
+"""Tests of the dashboard: queries, words, numbers, pages and a real browser."""
