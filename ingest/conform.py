@@ -6,7 +6,7 @@ rejected whole, so that rows read = rows loaded + rows rejected.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -78,7 +78,7 @@ def conform(
         raw = {o.table.name: tables.load(con, path, o) for o in opened}
         _persons(con, opened, raw, settings)
         outputs = [
-            (_output(con, o, output, raw[o.table.name], f"out_{n}_{o.table.name}"), output)
+            (_output(con, o, output, raw, f"out_{n}_{o.table.name}", vintage), output)
             for o in opened
             for n, output in enumerate(o.table.outputs)
         ]
@@ -132,30 +132,46 @@ def _persons(
                 found |= {row[0] for row in con.sql(sql).fetchall() if row[0]}
     redactor = Redactor(names, documents)
     key = pseudonym_key(settings, settings.paths.state)
-    functions = {
+    functions: dict[str, Callable[[str | None], str | None]] = {
         "veta_redact": redactor.redact,
         "veta_pseudonym": lambda text: pseudonym(key, text) if text else None,
         "veta_person_label": lambda text: label(pseudonym(key, text)) if text else None,
     }
     for name, function in functions.items():
-
-        def over(column: pa.Array, one=function) -> pa.Array:  # type: ignore[no-untyped-def]
-            return pa.array([one(text) for text in column.to_pylist()], pa.string())
-
+        over = _over_column(function)
         con.create_function(
             name, over, ["VARCHAR"], "VARCHAR", type="arrow", null_handling="special"
         )
 
 
+def _over_column(one: Callable[[str | None], str | None]) -> Callable[[pa.Array], pa.Array]:
+    def over(column: pa.Array) -> pa.Array:
+        return pa.array([one(text) for text in column.to_pylist()], pa.string())
+
+    return over
+
+
 def _output(
-    con: duckdb.DuckDBPyConnection, opened: tables.Opened, output: Output, raw: str, name: str
+    con: duckdb.DuckDBPyConnection,
+    opened: tables.Opened,
+    output: Output,
+    raw: dict[str, str],
+    name: str,
+    vintage: Vintage,
 ) -> str:
-    """Creates the output's rows with their problems, and notes the bad ones."""
+    """Creates the output's rows with their problems, and notes the bad ones.
+
+    Beside the declared columns a map may use ``period`` (the slice), ``as_of`` and ``cell``.
+    """
     entity = load_entities()[output.entity]
     columns = opened.table.columns
     typed = ", ".join(f"{value(k, c)} as {k}" for k, c in columns.items())
     wrong = joined([cell_problem(k, c) for k, c in columns.items()])
-    base = f"select source_row, {wrong} as _problems, {typed} from {raw} where _skip is null"
+    as_of = f"cast({quoted(str(vintage.data_as_of)) if vintage.data_as_of else 'null'} as date)"
+    base = (
+        f"select source_row, {wrong} as _problems, {quoted(vintage.slice)} as period, "
+        f"{as_of} as as_of, {typed} from {raw[opened.table.name]} where _skip is null"
+    )
     if output.unpivot:
         base = _unpivoted(base, output)
     mapped = ", ".join(f"({e}) as raw_{k}" for k, e in output.map.items())
@@ -359,8 +375,7 @@ def _cause(residue: Decimal, rejected: Decimal) -> dict[str, str | None]:
 def _unit(con: duckdb.DuckDBPyConnection, name: str, output: Output) -> str | None:
     if "currency" not in output.map:
         return None
-    found = con.sql(f"select any_value(currency) from {name}").fetchone()
-    return found[0] if found else None
+    return con.sql(f"select any_value(currency) from {name}").fetchall()[0][0]
 
 
 def _skipped(con: duckdb.DuckDBPyConnection, raw: dict[str, str]) -> dict[str, int]:
@@ -373,13 +388,12 @@ def _skipped(con: duckdb.DuckDBPyConnection, raw: dict[str, str]) -> dict[str, i
 
 
 def _count(con: duckdb.DuckDBPyConnection, sql: str) -> int:
-    row = con.sql(sql).fetchone()
-    return int(row[0]) if row else 0
+    return int(con.sql(sql).fetchall()[0][0])
 
 
 def _total(con: duckdb.DuckDBPyConnection, sql: str) -> Decimal:
-    row = con.sql(f"select cast(({sql}) as decimal(38,6))").fetchone()
-    return row[0] if row and row[0] is not None else Decimal(0)
+    found = con.sql(f"select cast(({sql}) as decimal(38,6))").fetchall()[0][0]
+    return Decimal(0) if found is None else found
 
 
 def skipped_json(conformed: Conformed) -> str:

@@ -165,7 +165,7 @@ class Finder(Strict):
     """Where a slice or an as-of date is written.
 
     Exactly one of: ``const``; ``filename`` or ``title`` (a regular expression; its groups are
-    joined by ``-``, or read as a date); ``column`` (the largest value of a declared column);
+    joined by ``-``, or fill ``form``); ``column`` (the largest value of a declared column);
     ``hook`` (the function of that name in ``parse.py``, called with the file's path).
     """
 
@@ -174,6 +174,7 @@ class Finder(Strict):
     title: str | None = None
     column: str | None = None
     hook: str | None = None
+    form: str | None = None
     default: str | None = None
 
     @model_validator(mode="after")

@@ -162,6 +162,8 @@ def _found(finder: Finder, path: Path, source: Source, opened: list[Opened]) -> 
     pattern = finder.filename or finder.title or ""
     for text in texts:
         if match := re.search(pattern, text, re.IGNORECASE):
+            if finder.form is not None:
+                return finder.form.format(*match.groups())
             return "-".join(g for g in match.groups() if g) or match[0]
     return finder.default
 
