@@ -123,7 +123,10 @@ def judge(rules: list[Rule]) -> list[dict[str, Any]]:
         ]
         if broken:
             raise RuntimeError(f"an expectation broke: {broken[0]}")
-        verdicts[result.expectation_config.meta["rule"]] = bool(result.success)
+        config = result.expectation_config
+        if config is None or config.meta is None:
+            raise RuntimeError("a result does not say which expectation it belongs to")
+        verdicts[config.meta["rule"]] = bool(result.success)
     return [_row(rule, verdicts[i]) for i, rule in enumerate(rules)]
 
 

@@ -119,7 +119,9 @@ def _declare_facts_table(columns: dict[str, Column], outputs: list[Output]) -> N
     for output in outputs:
         for name, column in load_entities()[output.entity].columns.items():
             kind = _TYPE_OF_ENTITY_COLUMN[column.type]
-            columns.setdefault(name, Column(header=name, required=False, type=kind))
+            columns.setdefault(
+                name, Column.model_validate({"header": name, "required": False, "type": kind})
+            )
             output.map.setdefault(name, name)
 
 

@@ -7,9 +7,20 @@ import datetime as dt
 import re
 import unicodedata
 
-MONTHS_ES = (
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-).split()
+MONTHS_ES = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
 
 
 def plain(text: object) -> str:
@@ -35,9 +46,7 @@ def spanish_date(text: str) -> dt.date | None:
     for pattern, (year, month, day) in patterns:
         if found := re.search(pattern, words):
             try:
-                return dt.date(
-                    int(found[year]), _month_number(found[month]), int(found[day])
-                )
+                return dt.date(int(found[year]), _month_number(found[month]), int(found[day]))
             except ValueError:
                 continue
     return None

@@ -58,16 +58,15 @@ def recognise(path: Path, sources: dict[str, Source]) -> Recognised:
     fits = candidates(path, sources)
     if not fits:
         raise IngestError(Problem("unknown_file", path.name))
-    first: IngestError | None = None
+    refusals: list[IngestError] = []
     for source in fits:
         for layout in source.layouts:
             try:
                 opened = open_layout(path, source, layout)
                 return _describe(path, source, layout, opened)
             except IngestError as error:
-                first = _fewer(first, error)
-    assert first is not None  # every source has a layout
-    raise first
+                refusals.append(error)
+    raise min(refusals, key=_distance)
 
 
 def land(found: Recognised, paths: DataPaths, origin: str | None = None) -> tuple[Vintage, bool]:
@@ -180,12 +179,6 @@ def _largest(column: str, opened: list[Opened]) -> str | None:
     return max((v for v in values if v), default=None)
 
 
-def _fewer(first: IngestError | None, other: IngestError) -> IngestError:
-    """Of two refusals the one nearer to fitting: fewer missing columns."""
-    if first is None:
-        return other
-
-    def size(error: IngestError) -> int:
-        return sum(len(p.value) for p in error.problems)
-
-    return other if size(other) < size(first) else first
+def _distance(error: IngestError) -> int:
+    """How far a layout was from fitting: the text that names what is missing."""
+    return sum(len(p.value) for p in error.problems)

@@ -1,0 +1,1 @@
+"""Writers of the bundled sample, one per source."""

@@ -1,0 +1,53 @@
+# Two commands: `make run` shows the bundled sample in a browser, `make test` checks everything.
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+MANIFEST := dbt_project/target/manifest.json
+PYTHON ?= python3
+PORT ?= 8501
+
+export DAGSTER_DISABLE_TELEMETRY := yes
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+
+.PHONY: run test lint types imports unit lock sample clean
+
+run: $(STAMP) $(MANIFEST)
+	$(VENV)/bin/veta demo --port $(PORT)
+
+test: lint types imports unit
+
+lint: $(STAMP)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/sqlfluff lint --processes 2 dbt_project/models dbt_project/tests
+
+types: $(STAMP)
+	$(VENV)/bin/mypy
+
+imports: $(STAMP)
+	$(VENV)/bin/lint-imports
+
+unit: $(STAMP) $(MANIFEST)
+	$(PY) -m pytest
+
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --no-deps -e .
+	touch $@
+
+$(MANIFEST): $(STAMP) $(shell find dbt_project -name target -prune -o \( -name '*.sql' -o -name '*.yml' -o -name '*.csv' -o -name '*.py' \) -print)
+	$(PY) -m orchestration.manifest
+	touch $@
+
+# Pins every package with its hashes; no index address is written.
+lock:
+	$(PY) -m pip install --quiet uv
+	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
+		--no-strip-extras --no-emit-index-url --no-header --python-version 3.11 --quiet -o requirements.lock
+
+sample: $(STAMP)
+	$(PY) -m tests.sample.generate
+
+clean:
+	rm -rf $(VENV) dbt_project/target

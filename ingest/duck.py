@@ -1,0 +1,87 @@
+"""The DuckDB connection that conforms rows: macros, lookups and privacy functions.
+
+Does not belong here: what is done with the rows (``outputs.py``).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from duckdb.func import FunctionNullHandling, PythonUDFType
+
+from ingest import tables
+from ingest.models import Source
+from ingest.privacy import Redactor, label, pseudonym, pseudonym_key
+from ingest.readers.delimited import quoted
+from ingest.registry import source_folder
+from ingest.settings import Settings
+
+FUNCTIONS = ("veta_redact", "veta_pseudonym", "veta_person_label")
+
+
+@contextmanager
+def connection(settings: Settings, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB connection in memory, with the macros, that spills into the folder."""
+    con = duckdb.connect()
+    con.execute(f"set temp_directory = {quoted(str(folder / 'spill'))}")
+    con.execute(f"set memory_limit = {quoted(settings.memory_limit)}")
+    con.execute("set TimeZone = 'UTC'")
+    con.execute((Path(__file__).parent / "macros.sql").read_text(encoding="utf-8"))
+    try:
+        yield con
+    finally:
+        for name in FUNCTIONS:
+            with suppress(duckdb.InvalidInputException):  # it was never registered
+                con.remove_function(name)
+        con.close()
+
+
+def load_lookups(con: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Every CSV beside ``source.yml`` is a table ``lookup_<name>`` of text columns."""
+    for path in sorted(source_folder(source.id).glob("*.csv")):
+        read = f"read_csv({quoted(str(path))}, all_varchar=true, header=true, delim=',')"
+        con.execute(f"create temp table lookup_{path.stem} as select * from {read}")
+
+
+def register_privacy(
+    con: duckdb.DuckDBPyConnection,
+    opened: list[tables.Opened],
+    raw: dict[str, str],
+    settings: Settings,
+) -> None:
+    """Registers the functions that keep natural persons out of what is written."""
+    names: set[str] = set()
+    documents: set[str] = set()
+    for o in opened:
+        for expressions, found in (
+            (o.table.person_names, names),
+            (o.table.person_documents, documents),
+        ):
+            for expression in expressions:
+                sql = f"select distinct cast({expression} as varchar) from {raw[o.table.name]}"
+                found |= {row[0] for row in con.sql(sql).fetchall() if row[0]}
+    redactor = Redactor(names, documents)
+    key = pseudonym_key(settings, settings.paths.state)
+    functions: dict[str, Callable[[str | None], str | None]] = {
+        "veta_redact": redactor.redact,
+        "veta_pseudonym": lambda text: pseudonym(key, text) if text else None,
+        "veta_person_label": lambda text: label(pseudonym(key, text)) if text else None,
+    }
+    for name, function in functions.items():
+        con.create_function(
+            name,
+            _over_column(function),
+            ["VARCHAR"],
+            "VARCHAR",
+            type=PythonUDFType.ARROW,
+            null_handling=FunctionNullHandling.SPECIAL,
+        )
+
+
+def _over_column(one: Callable[[str | None], str | None]) -> Callable[[pa.Array], pa.Array]:
+    def over(column: pa.Array) -> pa.Array:
+        return pa.array([one(text) for text in column.to_pylist()], pa.string())
+
+    return over

@@ -1,0 +1,194 @@
+"""Rows of entities made from the rows of a table, and what is wrong with them.
+
+An output is a temporary table: the entity's columns, ``source_row`` and ``_problems``. Bad rows
+are noted in the table ``bad``; a source row that is there is written nowhere.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ingest import tables
+from ingest.lake import columns
+from ingest.models import Output, Source, Vintage
+from ingest.readers.delimited import quoted
+from ingest.registry import load_entities
+from ingest.sql import cell_problem, joined, output_problems, output_value, value
+
+
+@dataclass(frozen=True)
+class Built:
+    """An output that stands in DuckDB.
+
+    Attributes:
+        name: Temporary table with the rows, good and bad.
+        raw: Table of the cells it was made from.
+    """
+
+    name: str
+    raw: str
+    output: Output
+
+
+def prepare(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes the table that notes what is wrong."""
+    con.execute("create temp table bad (source_row bigint, entity varchar, problem varchar)")
+
+
+def build(
+    con: duckdb.DuckDBPyConnection, opened: tables.Opened, raw: str, vintage: Vintage
+) -> list[Built]:
+    """Creates every output of a table and notes their bad rows.
+
+    Beside the declared columns a map may use ``period`` (the slice), ``as_of`` and ``cell``.
+    """
+    built = []
+    for number, output in enumerate(opened.table.outputs):
+        made = Built(f"out_{number}_{opened.table.name}", raw, output)
+        _create(con, opened, made, vintage)
+        _note_problems(con, made)
+        _note_key_clashes(con, made)
+        built.append(made)
+    if opened.table.duplicates == "reject":
+        _note_repeated_rows(con, raw, opened.table.outputs[0].entity)
+    return built
+
+
+def _create(
+    con: duckdb.DuckDBPyConnection, opened: tables.Opened, made: Built, vintage: Vintage
+) -> None:
+    output, declared = made.output, opened.table.columns
+    entity = load_entities()[output.entity]
+    typed = ", ".join(f"{value(k, c)} as {k}" for k, c in declared.items())
+    wrong = joined([cell_problem(k, c) for k, c in declared.items()])
+    as_of = f"cast({quoted(str(vintage.data_as_of)) if vintage.data_as_of else 'null'} as date)"
+    base = (
+        f"select source_row, {wrong} as _problems, {quoted(vintage.slice)} as period, "
+        f"{as_of} as as_of, {typed} from {made.raw} where _skip is null"
+    )
+    if output.unpivot:
+        base = _unpivoted(base, output)
+    mapped = ", ".join(f"({e}) as raw_{k}" for k, e in output.map.items())
+    where = f"(({output.where}) and ({output.unpivot_where if output.unpivot else 'true'}))"
+    values = ", ".join(f"{output_value(f'raw_{k}', entity.columns[k])} as {k}" for k in output.map)
+    checks = output_problems(entity, output.map)
+    con.execute(
+        f"create temp table {made.name} as with typed as ({base}), "
+        f"mapped as (select source_row, _problems, {mapped} from typed "
+        f"where {where} or _problems is not null), "
+        f"valued as (select source_row, _problems, {_raws(output)}, {values} from mapped) "
+        f"select source_row, nullif(concat_ws(chr(30), _problems, {joined(checks)}), '') "
+        f"as _problems, {', '.join(output.map)} from valued"
+    )
+
+
+def _raws(output: Output) -> str:
+    return ", ".join(f"raw_{k}" for k in output.map)
+
+
+def _unpivoted(base: str, output: Output) -> str:
+    cells = []
+    for column, constants in (output.unpivot or {}).items():
+        fixed = ", ".join(f"'{k}': {_literal(v)}" for k, v in constants.items())
+        cells.append(f"{{{fixed}, 'cell': {column}}}")
+    return f"select *, unnest([{', '.join(cells)}], max_depth := 2) from ({base})"
+
+
+def _literal(constant: object) -> str:
+    return str(constant) if isinstance(constant, int) else quoted(str(constant))
+
+
+def _note_problems(con: duckdb.DuckDBPyConnection, made: Built) -> None:
+    con.execute(
+        f"insert into bad select distinct source_row, {quoted(made.output.entity)}, "
+        f"unnest(string_split(_problems, chr(30))) from {made.name} where _problems is not null"
+    )
+
+
+def _note_key_clashes(con: duckdb.DuckDBPyConnection, made: Built) -> None:
+    entity = load_entities()[made.output.entity]
+    key = [k for k in entity.key if k in made.output.map]
+    if not key or made.output.once:
+        return
+    shown = f"coalesce(concat_ws(' · ', {', '.join(key)}), '')[:200]"
+    con.execute(
+        f"insert into bad select source_row, {quoted(entity.name)}, {quoted(', '.join(key))} "
+        f"|| chr(31) || 'duplicate_key' || chr(31) || {shown} from {made.name} "
+        f"where _problems is null qualify row_number() over "
+        f"(partition by {', '.join(key)} order by source_row) > 1"
+    )
+
+
+def _note_repeated_rows(con: duckdb.DuckDBPyConnection, raw: str, entity: str) -> None:
+    """A repeated row is named as such, not as a clash of its key as well."""
+    con.execute(
+        f"create or replace temp table repeated as select source_row from {raw} "
+        "where _skip is null qualify row_number() over (partition by _hash order by source_row) > 1"
+    )
+    con.execute("delete from bad where source_row in (from repeated)")
+    con.execute(
+        f"insert into bad select source_row, {quoted(entity)}, "
+        "'*' || chr(31) || 'duplicate_row' || chr(31) from repeated"
+    )
+
+
+def write_rejects(
+    con: duckdb.DuckDBPyConnection, source: Source, vintage: Vintage, staging: Path
+) -> Path:
+    """Writes every rejected cell, as ``meta_reject``."""
+    path = staging / "rejects.parquet"
+    con.execute(
+        f"copy (select {quoted(source.id)} as source_id, {quoted(vintage.vintage_id)} as "
+        "vintage_id, source_row, entity, "
+        "split_part(problem, chr(31), 1) as column, split_part(problem, chr(31), 2) as reason, "
+        "veta_redact(nullif(split_part(problem, chr(31), 3), '')) as raw_value from "
+        f"(select distinct * from bad) order by all) to {quoted(str(path))} (format parquet)"
+    )
+    return path
+
+
+def write_good(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    vintage: Vintage,
+    staging: Path,
+    outputs: list[Built],
+) -> tuple[dict[str, Path], dict[str, int]]:
+    """One Parquet file per entity; several outputs of one entity are put together."""
+    parts: dict[str, list[str]] = {}
+    for made in outputs:
+        parts.setdefault(made.output.entity, []).append(_good_rows(made, source, vintage))
+    files, written = {}, {}
+    for entity, selects in parts.items():
+        path = staging / f"{entity}.parquet"
+        con.execute(
+            f"copy ({' union all '.join(selects)}) to {quoted(str(path))} "
+            "(format parquet, compression zstd)"
+        )
+        files[entity] = path
+        written[entity] = count(con, f"select count(*) from read_parquet({quoted(str(path))})")
+    return files, written
+
+
+def _good_rows(made: Built, source: Source, vintage: Vintage) -> str:
+    output = made.output
+    entity = load_entities()[output.entity]
+    lineage = {
+        "source_id": quoted(source.id),
+        "vintage_id": quoted(vintage.vintage_id),
+        "source_row": "source_row",
+        "slice": quoted(vintage.slice),
+    }
+    given = {c: c for c in output.map} | lineage
+    picked = [f"cast({given.get(c, 'null')} as {t}) as {c}" for c, t in columns(entity).items()]
+    good = f"select {', '.join(picked)} from {made.name} anti join bad_rows using (source_row)"
+    if output.once:
+        key = ", ".join(entity.key)
+        good += f" qualify row_number() over (partition by {key} order by source_row) = 1"
+    return f"({good} order by source_row)"
+
+
+def count(con: duckdb.DuckDBPyConnection, sql: str) -> int:
+    """The one number of a query."""
+    return int(con.sql(sql).fetchall()[0][0])
