@@ -1,0 +1,72 @@
+{#- What changed between two consecutive vintages of a slice, one row per changed field.
+    Fields that change at every download and say nothing are left out by the caller.
+    Absence is a removal only in a snapshot. -#}
+{% macro revisions(entity, key, fields) %}
+select
+    '{{ entity }}' as entity, changes.record_key, changes.field, changes.old_value,
+    changes.new_value, changes.old_vintage_id, changes.new_vintage_id, changes.kind,
+    changes.source_id, changes.slice
+from (
+    with pairs as (
+        select
+            source_id, slice, kind, vintage_id as new_vintage_id,
+            lag(vintage_id) over (partition by source_id, slice order by recency) as old_vintage_id
+        from {{ ref('stg_meta_vintage') }}
+    ),
+
+    rows_of as (
+        select
+            source_id, vintage_id, slice, {{ row_key(key) }} as record_key,
+            {{ fields | join(', ') }}
+        from {{ source('lake', entity) }}
+    ),
+
+    paired as (
+        select
+            pairs.source_id, pairs.slice, pairs.old_vintage_id, pairs.new_vintage_id,
+            new_rows.record_key,
+            old_rows.record_key is null as is_new
+            {%- for f in fields %},
+            cast(old_rows.{{ f }} as varchar(40000)) as old_{{ f }}, cast(new_rows.{{ f }} as varchar(40000)) as new_{{ f }}
+            {%- endfor %}
+        from pairs
+        inner join rows_of as new_rows
+            on pairs.source_id = new_rows.source_id and pairs.slice = new_rows.slice
+            and pairs.new_vintage_id = new_rows.vintage_id
+        left join rows_of as old_rows
+            on pairs.source_id = old_rows.source_id and pairs.slice = old_rows.slice
+            and pairs.old_vintage_id = old_rows.vintage_id
+            and new_rows.record_key = old_rows.record_key
+        where pairs.old_vintage_id is not null
+    )
+
+    select
+        record_key, cast(null as varchar(200)) as field, cast(null as varchar(40000)) as old_value,
+        cast(null as varchar(40000)) as new_value, old_vintage_id, new_vintage_id, 'added' as kind,
+        source_id, slice
+    from paired
+    where is_new
+    {% for f in fields %}
+    union all
+    select
+        record_key, '{{ f }}' as field, old_{{ f }} as old_value, new_{{ f }} as new_value,
+        old_vintage_id, new_vintage_id, 'changed' as kind, source_id, slice
+    from paired
+    where not is_new and old_{{ f }} is distinct from new_{{ f }}
+    {% endfor %}
+    union all
+    select
+        old_rows.record_key, cast(null as varchar(200)) as field, cast(null as varchar(40000)) as old_value,
+        cast(null as varchar(40000)) as new_value, pairs.old_vintage_id, pairs.new_vintage_id,
+        'removed' as kind, pairs.source_id, pairs.slice
+    from pairs
+    inner join rows_of as old_rows
+        on pairs.source_id = old_rows.source_id and pairs.slice = old_rows.slice
+        and pairs.old_vintage_id = old_rows.vintage_id
+    left join rows_of as new_rows
+        on pairs.source_id = new_rows.source_id and pairs.slice = new_rows.slice
+        and pairs.new_vintage_id = new_rows.vintage_id
+        and old_rows.record_key = new_rows.record_key
+    where pairs.kind = 'snapshot' and new_rows.record_key is null
+) as changes
+{% endmacro %}

@@ -1,0 +1,59 @@
+-- FX-01: how far the budget was modified, per entity, year and stream; unusual against its peers.
+with measured as (
+
+    select
+        grid.*,
+        spending.current_budget - spending.initial_budget as numerator,
+        spending.initial_budget as denominator,
+        spending.source_rows as n,
+        case
+            when spending.initial_budget > 0
+                then {{ ratio('(spending.current_budget - spending.initial_budget)', 'spending.initial_budget') }}
+        end as value
+    from ({{ indicator_grid('FX-01') }}) as grid
+    left join {{ ref('int_spending_year') }} as spending
+        on grid.country = spending.country
+        and grid.subject_id = concat_ws(':', spending.entity_code, spending.stream_code)
+        and grid.period = cast(spending.fiscal_year as varchar(20))
+
+),
+
+quartiles as ({{ peer_quartiles('measured') }}),
+
+fenced as (
+
+    select
+        measured.*, quartile_peers,
+        q3 - q1 as spread,
+        q1 - fence_multiplier * (q3 - q1) as lower_fence,
+        q3 + fence_multiplier * (q3 - q1) as upper_fence,
+        q2
+    from measured
+    left join quartiles on measured.peer_group = quartiles.quartile_group
+
+),
+
+judged as (
+
+    select
+        fenced.*,
+        case when value < q2 then lower_fence else upper_fence end as threshold,
+        case
+            when denominator is null or numerator is null then 'not_computable'
+            when denominator <= 0 then 'not_computable'
+            when quartile_peers < minimum_peers then 'insufficient_data'
+            when spread = 0 then 'insufficient_data'
+            when value <= lower_fence or value >= upper_fence then 'signal'
+            else 'clear'
+        end as status,
+        case
+            when denominator is null or numerator is null then 'no_budget_row'
+            when denominator <= 0 then 'initial_budget_is_zero'
+            when quartile_peers < minimum_peers then 'few_peers'
+            when spread = 0 then 'peers_without_spread'
+        end as reason
+    from fenced
+
+)
+
+select {{ indicator_columns() }} from judged

@@ -1,0 +1,102 @@
+-- PR-03: share of a buyer's contracts awarded without competition. Royalty-funded contracts where
+-- there are enough of them; otherwise all contracts, and the result says that it was widened.
+-- Types that the law orders to contract directly are left out (seed contract_type_exclusions).
+with contracts as (
+
+    select
+        state.country, state.buyer_code, state.contract_id, state.method,
+        coalesce(cast(year(state.signed_on) as varchar(20)), 'undated') as period,
+        state.funding = 'royalty' as is_royalty
+    from {{ ref('int_contract_state') }} as state
+    left join {{ ref('contract_type_exclusions') }} as excluded
+        on state.country = excluded.country and excluded.indicator_code = 'PR-03'
+        and {{ name_key('state.type') }} = excluded.type_key
+    where state.is_present and state.method is not null and excluded.type_key is null
+
+),
+
+counted as (
+
+    select
+        country, buyer_code, period,
+        count(*) as all_n,
+        sum(case when method in ('direct', 'limited') then 1 else 0 end) as all_direct,
+        sum(case when is_royalty then 1 else 0 end) as royalty_n,
+        sum(case when is_royalty and method in ('direct', 'limited') then 1 else 0 end) as royalty_direct
+    from contracts
+    group by country, buyer_code, period
+
+),
+
+scoped as (
+
+    select
+        grid.indicator_code, grid.minimum_n, grid.rule_version, grid.subject_type, grid.subject_id,
+        grid.subject_name, grid.country, grid.territory_id, grid.period, grid.fence_multiplier,
+        grid.minimum_peers,
+        coalesce(counted.royalty_n, 0) >= grid.minimum_n as is_royalty,
+        counted.*
+        {#- the join repeats country and period under the same values -#}
+    from ({{ indicator_grid('PR-03') }}) as grid
+    left join (
+        select country as counted_country, period as counted_period, buyer_code, all_n, all_direct, royalty_n, royalty_direct
+        from counted
+    ) as counted
+        on grid.country = counted.counted_country and grid.subject_id = counted.buyer_code
+        and grid.period = counted.counted_period
+
+),
+
+measured as (
+
+    select
+        scoped.*,
+        case when is_royalty then 'royalty' else 'all_funding' end as scope,
+        case when is_royalty then royalty_direct else all_direct end as numerator,
+        case when is_royalty then royalty_n else all_n end as denominator,
+        coalesce(case when is_royalty then royalty_n else all_n end, 0) as n,
+        concat_ws('|', country, period, case when is_royalty then 'royalty' else 'all_funding' end) as peer_group,
+        case
+            when is_royalty then {{ ratio('royalty_direct', 'royalty_n') }}
+            when all_n >= minimum_n then {{ ratio('all_direct', 'all_n') }}
+        end as value
+    from scoped
+
+),
+
+quartiles as ({{ peer_quartiles('measured') }}),
+
+fenced as (
+
+    select
+        measured.*, quartile_peers,
+        q3 - q1 as spread,
+        q3 + fence_multiplier * (q3 - q1) as threshold
+    from measured
+    left join quartiles on measured.peer_group = quartiles.quartile_group
+
+),
+
+judged as (
+
+    select
+        fenced.*,
+        case
+            when n < minimum_n then 'insufficient_data'
+            when quartile_peers < minimum_peers then 'insufficient_data'
+            when spread = 0 then 'insufficient_data'
+            when value >= threshold then 'signal'
+            else 'clear'
+        end as status,
+        case
+            when n = 0 then 'only_contracts_that_the_rule_leaves_out'
+            when n < minimum_n then 'few_contracts'
+            when quartile_peers < minimum_peers then 'few_peers'
+            when spread = 0 then 'peers_without_spread'
+            when scope = 'all_funding' then 'widened_to_all_funding'
+        end as reason
+    from fenced
+
+)
+
+select {{ indicator_columns() }} from judged

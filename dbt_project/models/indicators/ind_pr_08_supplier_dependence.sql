@@ -1,0 +1,42 @@
+-- PR-08: largest share of a buyer's contracted value held by one supplier. The buyer is the
+-- subject; a supplier, who may be a natural person, never is.
+with measured as (
+
+    select
+        grid.*,
+        buyers.top_value as numerator,
+        buyers.total_value as denominator,
+        coalesce(buyers.contracts, 0) as n,
+        buyers.funding_scope,
+        case when buyers.contracts >= grid.minimum_n then {{ ratio('buyers.top_value', 'buyers.total_value') }} end as value
+    from ({{ indicator_grid('PR-08') }}) as grid
+    left join {{ ref('int_buyer_year') }} as buyers
+        on grid.country = buyers.country and grid.subject_id = buyers.buyer_code
+        and grid.period = buyers.period
+        and buyers.funding_scope = case when buyers.royalty_contracts >= grid.minimum_n then 'royalty' else 'all_funding' end
+
+),
+
+judged as (
+
+    select
+        indicator_code, subject_type, subject_id, subject_name, country, territory_id, period,
+        coalesce(funding_scope, 'all_funding') as scope, value, numerator, denominator, n,
+        legal_threshold as threshold, minimum_peers, rule_version,
+        concat_ws('|', peer_group, coalesce(funding_scope, 'all_funding')) as peer_group,
+        case
+            when n = 0 or denominator is null or denominator <= 0 then 'not_computable'
+            when n < minimum_n then 'insufficient_data'
+            when value >= legal_threshold then 'signal'
+            else 'clear'
+        end as status,
+        case
+            when n = 0 or denominator is null or denominator <= 0 then 'no_supplier_or_value'
+            when n < minimum_n then 'few_contracts'
+            when funding_scope = 'all_funding' then 'widened_to_all_funding'
+        end as reason
+    from measured
+
+)
+
+select {{ indicator_columns() }} from judged

@@ -1,0 +1,62 @@
+-- A buyer's suppliers in a year, once for royalty-funded contracts and once for all of them.
+-- A contract of several suppliers counts in full for each: their shares are not published.
+with contracts as (
+
+    select
+        state.country, state.buyer_code, state.contract_id, state.funding,
+        coalesce(cast(year(state.signed_on) as varchar(20)), 'undated') as period,
+        cast(coalesce(state.current_value, state.initial_value) as double) as amount
+    from {{ ref('int_contract_state') }} as state
+    where state.is_present and state.buyer_code is not null
+
+),
+
+scoped as (
+
+    select contracts.*, 'all_funding' as funding_scope from contracts
+    union all
+    select contracts.*, 'royalty' as funding_scope from contracts
+    where funding = 'royalty'
+
+),
+
+held as (
+
+    select
+        scoped.country, scoped.buyer_code, scoped.period, scoped.funding_scope,
+        supplier.supplier_id, sum(scoped.amount) as amount
+    from scoped
+    inner join {{ ref('stg_contract_supplier') }} as supplier
+        on scoped.country = supplier.country and scoped.contract_id = supplier.contract_id
+    where scoped.amount > 0
+    group by scoped.country, scoped.buyer_code, scoped.period, scoped.funding_scope, supplier.supplier_id
+
+),
+
+totals as (
+
+    select
+        country, buyer_code, period, funding_scope,
+        sum(amount) as total_value, max(amount) as top_value, count(*) as suppliers,
+        sum(amount * amount) / nullif(sum(amount) * sum(amount), 0) as squared_shares
+    from held
+    group by country, buyer_code, period, funding_scope
+
+),
+
+counted as (
+
+    select
+        country, buyer_code, period, funding_scope, count(*) as contracts,
+        sum(case when funding = 'royalty' then 1 else 0 end) as royalty_contracts
+    from scoped
+    group by country, buyer_code, period, funding_scope
+
+)
+
+select
+    counted.*, totals.total_value, totals.top_value, totals.suppliers, totals.squared_shares
+from counted
+left join totals
+    on counted.country = totals.country and counted.buyer_code = totals.buyer_code
+    and counted.period = totals.period and counted.funding_scope = totals.funding_scope

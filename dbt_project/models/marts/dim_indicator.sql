@@ -1,0 +1,7 @@
+with final as (
+
+    select * from {{ ref('indicator_catalogue') }}
+
+)
+
+{{ public_columns() }}

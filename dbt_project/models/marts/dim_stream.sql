@@ -1,0 +1,7 @@
+with final as (
+
+    select * from {{ ref('streams') }}
+
+)
+
+{{ public_columns() }}

@@ -1,0 +1,77 @@
+-- Every country that any row names has a row, even where no source describes its territories.
+with named as (
+
+    select country from {{ ref('stg_meta_source') }}
+    union
+    select country from {{ ref('stg_territory') }}
+    union
+    select country from {{ ref('stg_forum') }}
+    union
+    select country from {{ ref('stg_commitment') }}
+    union
+    select country from {{ ref('stg_company_payment') }}
+    union
+    select country from {{ ref('stg_process') }}
+    union
+    select 'PE' as country
+    union
+    select 'CO' as country
+
+),
+
+countries as (
+
+    select
+        names.country as territory_id,
+        names.country,
+        'country' as level,
+        names.name_es as name,
+        names.name_es,
+        names.name_en
+    from {{ ref('countries') }} as names
+    inner join named on names.country = named.country
+
+),
+
+-- Several sources may describe one territory: the one that says most about it wins.
+described as (
+
+    select
+        territory.*,
+        row_number() over (
+            partition by territory_id
+            order by
+                (case when alternate_code is not null then 1 else 0 end)
+                + (case when latitude is not null then 1 else 0 end)
+                + (case when area_km2 is not null then 1 else 0 end) desc,
+                vintage_as_of desc nulls last, source_id, source_row
+        ) as preference
+    from {{ ref('stg_territory') }} as territory
+    where level <> 'country'
+
+),
+
+final as (
+
+    select
+        territory_id, country, level,
+        cast(null as varchar(20)) as official_code, cast(null as varchar(20)) as alternate_code,
+        name, name_es, name_en,
+        cast(null as varchar(20)) as parent_territory_id,
+        cast(null as double) as latitude, cast(null as double) as longitude,
+        cast(null as double) as area_km2,
+        cast(null as varchar(200)) as source_id, cast(null as varchar(200)) as vintage_id,
+        cast(null as bigint) as source_row
+    from countries
+    union all
+    select
+        territory_id, country, level, official_code, alternate_code, name,
+        name as name_es, name as name_en,
+        coalesce(parent_territory_id, country) as parent_territory_id,
+        latitude, longitude, area_km2, source_id, vintage_id, source_row
+    from described
+    where preference = 1
+
+)
+
+{{ public_columns() }}

@@ -1,0 +1,7 @@
+with final as (
+
+    select * from {{ ref('stg_award') }}
+
+)
+
+{{ public_columns() }}

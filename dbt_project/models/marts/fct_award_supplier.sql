@@ -1,0 +1,7 @@
+with final as (
+
+    select * from {{ ref('stg_award_supplier') }}
+
+)
+
+{{ public_columns() }}

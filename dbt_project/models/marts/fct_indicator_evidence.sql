@@ -1,0 +1,24 @@
+-- What was judged leads to its rows; a contract only where a signal is stored.
+with judged as (
+
+    select indicator_code, subject_type, subject_id, country, period
+    from {{ ref('int_indicator_result') }}
+    where status = 'signal' or (status = 'clear' and subject_type <> 'contract')
+
+),
+
+final as (
+
+    select
+        judged.*,
+        evidence.evidence_table, evidence.evidence_key, evidence.source_id, evidence.vintage_id,
+        evidence.source_row, evidence.url
+    from judged
+    inner join {{ ref('int_evidence') }} as evidence
+        on judged.subject_type = evidence.subject_type
+        and judged.subject_id = evidence.subject_id
+        and judged.country = evidence.country and judged.period = evidence.period
+
+)
+
+{{ public_columns() }}

@@ -1,0 +1,7 @@
+with final as (
+
+    select * from {{ ref('int_project_state') }}
+
+)
+
+{{ public_columns() }}

@@ -1,0 +1,1 @@
+{{ lake_current('award', ['country', 'process_id', 'award_id']) }}

@@ -1,0 +1,1 @@
+{{ lake_current('award_supplier', ['country', 'process_id', 'award_id', 'supplier_id']) }}

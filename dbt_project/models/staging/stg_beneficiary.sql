@@ -1,0 +1,1 @@
+{{ lake_current('beneficiary', ['country', 'beneficiary_code']) }}

@@ -1,0 +1,1 @@
+{{ lake_current('bid', ['country', 'process_id', 'bid_id']) }}

@@ -1,0 +1,1 @@
+{{ lake_current('bid_tenderer', ['country', 'process_id', 'bid_id', 'tenderer_id']) }}

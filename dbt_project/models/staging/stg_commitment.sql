@@ -1,0 +1,1 @@
+{{ lake_current('commitment', ['commitment_id']) }}

@@ -1,0 +1,1 @@
+{{ lake_current('commitment_status', ['commitment_id', 'milestone', 'as_of', 'assessor']) }}

@@ -1,0 +1,1 @@
+{{ lake_current('commitment_territory', ['commitment_id', 'territory_id']) }}

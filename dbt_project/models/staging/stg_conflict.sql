@@ -1,0 +1,1 @@
+{{ lake_current('conflict', ['country', 'conflict_id']) }}

@@ -1,0 +1,1 @@
+{{ lake_states('contract', ['country', 'contract_id']) }}

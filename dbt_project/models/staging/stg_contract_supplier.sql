@@ -1,0 +1,1 @@
+{{ lake_current('contract_supplier', ['country', 'contract_id', 'supplier_id']) }}

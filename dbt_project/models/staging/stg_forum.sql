@@ -1,0 +1,1 @@
+{{ lake_current('forum', ['forum_code']) }}

@@ -1,0 +1,1 @@
+{{ lake_current('forum_fact', ['forum_code', 'kind', 'name']) }}

@@ -1,0 +1,1 @@
+{{ lake_current('forum_territory', ['forum_code', 'territory_id', 'role']) }}

@@ -1,0 +1,1 @@
+select * from {{ source('lake', 'meta_quality_check') }}

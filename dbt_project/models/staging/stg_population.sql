@@ -1,0 +1,1 @@
+{{ lake_current('population', ['territory_id', 'year']) }}

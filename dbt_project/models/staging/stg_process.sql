@@ -1,0 +1,1 @@
+{{ lake_current('process', ['country', 'process_id']) }}

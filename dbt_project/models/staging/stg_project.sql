@@ -1,0 +1,1 @@
+{{ lake_states('project', ['country', 'project_code']) }}

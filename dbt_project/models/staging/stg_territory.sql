@@ -1,0 +1,1 @@
+{{ lake_current('territory', ['territory_id']) }}
