@@ -166,22 +166,24 @@ class Finder(Strict):
 
     Exactly one of: ``const``; ``filename`` or ``title`` (a regular expression; its groups are
     joined by ``-``, or fill ``form``); ``column`` (the largest value of a declared column);
-    ``hook`` (the function of that name in ``parse.py``, called with the file's path).
+    ``workbook`` (when the workbook says it was created or modified); ``hook`` (the function of
+    that name in ``parse.py``, called with the file's path).
     """
 
     const: str | None = None
     filename: str | None = None
     title: str | None = None
     column: str | None = None
+    workbook: Literal["created", "modified"] | None = None
     hook: str | None = None
     form: str | None = None
     default: str | None = None
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "Finder":
-        given = [self.const, self.filename, self.title, self.column, self.hook]
+        given = [self.const, self.filename, self.title, self.column, self.workbook, self.hook]
         if sum(v is not None for v in given) != 1:
-            raise ValueError("give exactly one of const, filename, title, column, hook")
+            raise ValueError("give exactly one of const, filename, title, column, workbook, hook")
         return self
 
 

@@ -8,6 +8,7 @@ import json
 import shutil
 import time
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -262,7 +263,7 @@ def _vintage_row(source: Source, report: Report, conformed: Conformed) -> dict[s
         "rows_skipped": report.rows_skipped,
         "rows_written": report.rows_written,
         "skipped_by_reason": json.dumps(conformed.skipped, sort_keys=True),
-        "precedence": ranks.get(vintage.slice, 0),
+        "precedence": next((r for g, r in ranks.items() if fnmatchcase(vintage.slice, g)), 0),
     }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from ingest.lake import put, sync
 from ingest.models import Finder, Layout, Source, Vintage
 from ingest.problems import IngestError, Problem
+from ingest.readers import excel
 from ingest.settings import DataPaths
 from ingest.tables import Opened, hook, open_layout, titles
 from ingest.text import spanish_date
@@ -157,6 +158,8 @@ def _found(finder: Finder, path: Path, source: Source, opened: list[Opened]) -> 
         return str(hook(source, finder.hook)(path))
     if finder.column is not None:
         return _largest(finder.column, opened) or finder.default
+    if finder.workbook is not None:
+        return excel.written_on(path, finder.workbook) or finder.default
     texts = [path.name] if finder.filename else titles(opened)
     pattern = finder.filename or finder.title or ""
     for text in texts:

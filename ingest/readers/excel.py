@@ -1,6 +1,7 @@
 """Reads spreadsheets (xlsx, xls, xlsb, ods) with calamine; formulas come as their stored values."""
 
 import datetime as dt
+import re
 import zipfile
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -11,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from ingest.problems import IngestError, Problem
 from ingest.readers.sheet import SHEET_STRIDE, Cell, Sheet
 
+CORE_PROPERTIES = "docProps/core.xml"
 MAX_UNPACKED = 4 * 1024**3  # a real SECOP or INFOBRAS workbook unpacks to under 1 GiB
 
 
@@ -41,6 +43,22 @@ def _workbook(path: Path, _version: int) -> list[Sheet]:
     except Exception as error:  # calamine has no common base for its errors
         raise IngestError(Problem("unreadable_file", path.name, value=str(error))) from error
     return sheets
+
+
+def written_on(path: Path, which: str) -> str | None:
+    """The date that a workbook carries in its own properties, or None.
+
+    Args:
+        path: Workbook.
+        which: ``created`` or ``modified``.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            core = archive.read(CORE_PROPERTIES)
+    except (KeyError, OSError, zipfile.BadZipFile):
+        return None  # an old or unusual workbook need not have them
+    found = re.search(rf"<dcterms:{which}[^>]*>(\d{{4}}-\d{{2}}-\d{{2}})".encode(), core)
+    return found[1].decode() if found else None
 
 
 def as_text(cell: object) -> Cell:
