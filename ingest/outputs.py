@@ -63,9 +63,12 @@ def _create(
     typed = ", ".join(f"{value(k, c)} as {k}" for k, c in declared.items())
     wrong = joined([cell_problem(k, c) for k, c in declared.items()])
     as_of = f"cast({quoted(str(vintage.data_as_of)) if vintage.data_as_of else 'null'} as date)"
+    offered = {"period": quoted(vintage.slice), "as_of": as_of}
+    # A column that the source declares under one of these names is what its map means by it.
+    given = "".join(f"{v} as {k}, " for k, v in offered.items() if k not in declared)
     base = (
-        f"select source_row, {wrong} as _problems, {quoted(vintage.slice)} as period, "
-        f"{as_of} as as_of, {typed} from {made.raw} where _skip is null"
+        f"select source_row, {wrong} as _problems, {given}{typed} "
+        f"from {made.raw} where _skip is null"
     )
     if output.unpivot:
         base = _unpivoted(base, output)

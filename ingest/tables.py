@@ -45,7 +45,8 @@ def open_layout(path: Path, source: Source, layout: Layout) -> list[Opened]:
         IngestError: A required column is missing, a column is undeclared, or the file cannot be
             read; every such problem is named.
     """
-    opened, problems = [], []
+    opened: list[Opened] = []
+    problems = _undeclared_sections(path, source, layout)
     for table in layout.tables:
         found = _open_table(path, source, table)
         problems += [p for _, h in found.headers for p in _header_problems(path, source, h)]
@@ -112,6 +113,16 @@ def _open_table(path: Path, source: Source, table: Table) -> Opened:
         return Opened(table, [(first, locate(head.rows, table))], head.encoding)
     sheets = _sheets(path, source, table)
     return Opened(table, [(s, locate(s.rows, table)) for s in sheets if s.rows])
+
+
+def _undeclared_sections(path: Path, source: Source, layout: Layout) -> list[Problem]:
+    """A misspelt section of typed facts would otherwise be left out without a word."""
+    declared = {table.name for table in layout.tables}
+    if not any(table.read.format == "facts" for table in layout.tables):
+        return []
+    found = [sheet.name for sheet in facts.read(path) if sheet.name not in declared]
+    value = ", ".join(found)
+    return [Problem("undeclared_section", path.name, source.id, value=value)] if found else []
 
 
 def _sheets(path: Path, source: Source, table: Table) -> list[Sheet]:

@@ -5,7 +5,6 @@ of the YAML file on which an entry starts. Keys under ``document`` describe the 
 """
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -13,44 +12,61 @@ from ingest.problems import IngestError, Problem
 from ingest.readers.excel import as_text
 from ingest.readers.sheet import Cell, Sheet
 
-
-class _LineLoader(yaml.SafeLoader):
-    """A safe loader that keeps every scalar as written and remembers lines of mappings."""
-
-
-def _mapping(loader: _LineLoader, node: yaml.MappingNode) -> dict[str, Any]:
-    pairs = {k.value: _value(loader, v) for k, v in node.value}
-    return {"__line__": node.start_mark.line + 1, **pairs}
-
-
-def _value(loader: _LineLoader, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        empty = node.tag == "tag:yaml.org,2002:null"
-        return None if empty else node.value
-    return loader.construct_object(node, deep=True)
-
-
-_LineLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+DESCRIPTION = "document"
 
 
 def read(path: Path) -> list[Sheet]:
-    """One sheet per section of the file.
+    """One sheet per section of the file; every scalar as it is written.
 
     Raises:
-        IngestError: The file is not YAML or a section is not a list of mappings.
+        IngestError: The file is not YAML, a section is not a list of flat mappings, or a key is
+            given twice; the line is named.
     """
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)  # noqa: S506
-        sections = {k: v for k, v in data.items() if k not in {"__line__", "document"}}
-        return [_sheet(name, entries) for name, entries in sections.items()]
-    except (yaml.YAMLError, AttributeError, TypeError, KeyError) as error:
-        raise IngestError(Problem("unreadable_file", path.name, value=str(error))) from error
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        sections = _pairs(root).items()
+        return [_sheet(name, node) for name, node in sections if name != DESCRIPTION]
+    except yaml.MarkedYAMLError as error:
+        line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        raise _unreadable(path, f"{line}{error.problem}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise _unreadable(path, str(error)) from error
 
 
-def _sheet(name: str, entries: list[dict[str, Any]]) -> Sheet:
-    keys: list[str] = []
-    for entry in entries:
-        keys += [k for k in entry if k not in keys and k != "__line__"]
-    header: list[Cell] = list(keys)
-    rows = [[as_text(entry.get(k)) for k in keys] for entry in entries]
-    return Sheet(name, [header, *rows], [0] + [entry["__line__"] for entry in entries])
+def _sheet(name: str, section: yaml.Node) -> Sheet:
+    if not isinstance(section, yaml.SequenceNode):
+        raise _at(section, f"section {name} is not a list of entries")
+    entries = [(node.start_mark.line + 1, _cells(node)) for node in section.value]
+    keys = list(dict.fromkeys(key for _, cells in entries for key in cells))
+    rows = [[cells.get(key) for key in keys] for _, cells in entries]
+    return Sheet(name, [list(keys), *rows], [0, *(line for line, _ in entries)])
+
+
+def _cells(entry: yaml.Node) -> dict[str, Cell]:
+    return {key: _scalar(node) for key, node in _pairs(entry).items()}
+
+
+def _pairs(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    if not isinstance(node, yaml.MappingNode):
+        raise _at(node, "expected 'key: value' pairs")
+    pairs: dict[str, yaml.Node] = {}
+    for key, value in node.value:
+        if key.value in pairs:
+            raise _at(key, f"key {key.value} is given twice")
+        pairs[key.value] = value
+    return pairs
+
+
+def _scalar(node: yaml.Node) -> Cell:
+    if not isinstance(node, yaml.ScalarNode):
+        raise _at(node, "expected a single value")
+    return None if node.tag == "tag:yaml.org,2002:null" else as_text(node.value)
+
+
+def _at(node: yaml.Node | None, problem: str) -> yaml.MarkedYAMLError:
+    mark = None if node is None else node.start_mark
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+
+
+def _unreadable(path: Path, why: str) -> IngestError:
+    return IngestError(Problem("unreadable_file", path.name, value=why))
