@@ -81,7 +81,7 @@ def fingerprint(source_id: str) -> str:
     shared = [p for p in code if bundled_sources() not in p.parents]
     for path in sorted(shared) + sorted(p for p in own.rglob("*") if p.is_file()):
         if "__pycache__" not in path.parts:
-            digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -79,7 +79,30 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened) -> str:
     big = opened.table.read.format == "csv" and path.stat().st_size > STREAM_BYTES
     kind = "view" if big else "table"
     con.execute(f"create or replace temp {kind} {name} as {_with_skip(opened.table, cells)}")
+    if opened.table.read.format == "csv":
+        _count_malformed_rows_in(con, name, kind)
     return name
+
+
+def _count_malformed_rows_in(con: duckdb.DuckDBPyConnection, name: str, kind: str) -> None:
+    """Shifts row numbers past the records that the CSV reader left out, so that they stay true.
+
+    The g-th record that was read is the record g + (malformed ones before it).
+    """
+    con.sql(f"select count(*) from {name}").fetchall()  # a scan finds them
+    shifts = [row - i for i, row in enumerate(malformed_rows(con))]
+    if not shifts:
+        return
+    con.register("shifts", pa.table({"shift": pa.array(shifts, pa.int64())}))
+    moved = "source_row + (select count(*) from shifts where shift <= source_row)"
+    if kind == "table":
+        con.execute(f"update {name} set source_row = {moved}")
+    else:
+        con.execute(f"alter view {name} rename to {name}_as_read")
+        con.execute(
+            f"create temp view {name} as select * replace ({moved} as source_row) "
+            f"from {name}_as_read"
+        )
 
 
 def malformed_rows(con: duckdb.DuckDBPyConnection) -> list[int]:
