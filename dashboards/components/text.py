@@ -17,16 +17,21 @@ _JOINER = "\u2060"
 _ACTIVE = re.compile(r"(:)(?=[^\s\\])|(@)(?=\w)|(?<=\bwww)(\.)|(?<=://)", re.IGNORECASE)
 
 
+def one_line(value: object) -> str:
+    """Blanks and line breaks become single spaces; a no-break space stays what it is."""
+    return re.sub(r"[ \t\r\n\f\v]+", " ", str(value)).strip(" ")
+
+
 def safe(value: object) -> str:
     """A text from data as literal Markdown: shown as written, on one line."""
-    text = " ".join(str(value).split())
+    text = one_line(value)
     text = _ACTIVE.sub(lambda m: m.group(0) + _JOINER, text)
     return _PUNCTUATION.sub(r"\\\1", text)
 
 
 def shorten(value: object, limit: int = 120) -> str:
     """Cut a long text at a word, with an ellipsis."""
-    text = " ".join(str(value).split())
+    text = one_line(value)
     if len(text) <= limit:
         return text
     return text[:limit].rsplit(" ", 1)[0].rstrip(",.;:") + "…"

@@ -1,8 +1,8 @@
 """Language of the screen: Spanish is the source text, English comes from the catalogue.
 
 The `.po` file is read directly (there is no compiled file that could be stale). Numbers, money
-and dates are in `dashboards.i18n.formats`. To collect new texts:
-`pybabel extract -F dashboards/i18n/babel.cfg -k N_ -o veta.pot .` then `pybabel update`.
+and dates are in `dashboards.i18n.formats`. To collect new texts run
+`python -m dashboards.i18n.catalogue`.
 """
 
 from __future__ import annotations

@@ -39,9 +39,7 @@ def no_data() -> str:
     return _("sin dato")
 
 
-def number(
-    value: Number | None, country: str | None = None, *, decimals: int = 0
-) -> str:
+def number(value: Number | None, country: str | None = None, *, decimals: int = 0) -> str:
     """A plain number with the separators of the country."""
     if value is None:
         return no_data()

@@ -6,7 +6,7 @@ from dashboards import published
 from dashboards.published import Row
 
 _CHAIN = """
-select c.*, s.name_es, s.name_en, s.kind, s.legal_basis
+select c.*, s.name_es, s.name_en, s.kind, s.legal_basis, s.is_extractive
 from fct_money_chain as c
 left join dim_stream as s using (stream_code)
 """

@@ -5,25 +5,6 @@ from __future__ import annotations
 from dashboards import published
 from dashboards.published import Row
 
-# What a subject is called, whatever table it lives in. A natural person never is a subject.
-_SUBJECT = """
-coalesce(
-    case when r.subject_type = 'project' then
-        (select any_value(p.name) from fct_project as p where p.project_code = r.subject_id) end,
-    case when r.subject_type = 'contract' then
-        (select any_value(c.object) from fct_contract as c where c.contract_id = r.subject_id) end,
-    case when r.subject_type = 'commitment' then
-        (select any_value(m.title) from fct_commitment as m
-         where m.commitment_id = r.subject_id) end,
-    case when r.subject_type in ('buyer', 'entity', 'government') then
-        (select any_value(c.buyer_name) from fct_contract as c
-         where c.buyer_code = r.subject_id) end,
-    case when r.subject_type in ('forum', 'commitment_set') then
-        (select any_value(f.name) from dim_forum as f where f.forum_code = r.subject_id) end,
-    (select any_value(t.name) from dim_territory as t where t.territory_id = r.subject_id),
-    r.subject_id
-)
-"""
 _FILTERS = """
 where r.status = $status
 and ($family is null or i.family = $family)
@@ -51,8 +32,7 @@ def _params(filters: dict[str, str | None], status: str = "signal") -> dict[str,
 def found(filters: dict[str, str | None], limit: int, offset: int = 0) -> list[Row]:
     """Signals that pass the filters, newest period first, with their indicator's words."""
     return published.rows(
-        f"select r.*, i.name_es, i.name_en, i.family, i.unit, i.direction, "
-        f"{_SUBJECT} as subject_name "
+        "select r.*, i.name_es, i.name_en, i.family, i.unit, i.direction "
         "from fct_indicator_result as r join dim_indicator as i using (indicator_code) "
         + _FILTERS
         + "order by r.period desc, r.peer_percentile desc nulls last, r.indicator_code, "
@@ -104,8 +84,7 @@ def choices() -> dict[str, list[str]]:
 def one(indicator: str, subject: str, period: str) -> Row | None:
     """One result with its indicator's words."""
     return published.row(
-        f"select r.*, i.* exclude (indicator_code, subject_type, rule_version), "
-        f"{_SUBJECT} as subject_name "
+        "select r.*, i.* exclude (indicator_code, subject_type, rule_version) "
         "from fct_indicator_result as r join dim_indicator as i using (indicator_code) "
         "where r.indicator_code = $indicator and r.subject_id = $subject and r.period = $period "
         "order by r.status = 'signal' desc limit 1",
@@ -113,11 +92,22 @@ def one(indicator: str, subject: str, period: str) -> Row | None:
     )
 
 
+def of_subject(kind: str, subject: str, country: str) -> list[Row]:
+    """Signals of one subject."""
+    return published.rows(
+        "select r.*, i.name_es, i.name_en, i.family, i.unit, i.direction "
+        "from fct_indicator_result as r join dim_indicator as i using (indicator_code) "
+        "where r.status = 'signal' and r.subject_type = $kind and r.subject_id = $subject "
+        "and r.country = $country order by r.period desc, r.indicator_code",
+        {"kind": kind, "subject": subject, "country": country},
+    )
+
+
 def evidence(result: Row) -> list[Row]:
     """Rows of the sources that a result rests on."""
     return published.rows(
         "select e.*, v.retrieved_at, v.data_as_of, v.origin, v.sha256 "
-        "from fct_indicator_evidence as e left join dim_vintage as v using (vintage_id) "
+        "from fct_indicator_evidence as e left join dim_vintage as v using (source_id, vintage_id) "
         "where e.indicator_code = $indicator and e.subject_type = $kind "
         "and e.subject_id = $subject and e.period = $period "
         "order by e.evidence_table, e.evidence_key limit 200",

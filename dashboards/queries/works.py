@@ -11,11 +11,11 @@ LIST_LIMIT = 100
 def projects_in(territory_id: str) -> list[Row]:
     """Projects in a territory or inside it, largest first."""
     return published.rows(
-        "select p.*, list(distinct pt.territory_id) as places, "
-        "count(*) over () as found from fct_project as p "
-        "join fct_project_territory as pt using (project_code) "
-        "where pt.territory_id = $place or starts_with(pt.territory_id, $inside) "
-        "group by all order by p.total_value desc nulls last limit $n",
+        "select p.*, count(*) over () as found from fct_project as p "
+        "where exists (select 1 from fct_project_territory as pt "
+        "where pt.project_code = p.project_code and pt.country = p.country "
+        "and (pt.territory_id = $place or starts_with(pt.territory_id, $inside))) "
+        "order by p.total_value desc nulls last limit $n",
         {"place": territory_id, "inside": _inside(territory_id), "n": LIST_LIMIT},
     )
 
@@ -25,26 +25,31 @@ def _inside(territory_id: str) -> str:
     return territory_id if "-" in territory_id else f"{territory_id}-"
 
 
-def project(code: str) -> Row | None:
+def project(code: str, country: str | None = None) -> Row | None:
     """One project as its newest state says it."""
-    return published.row("select * from fct_project where project_code = $code", {"code": code})
-
-
-def project_places(code: str) -> list[Row]:
-    """Where a project is, with the share a source publishes, if any."""
-    return published.rows(
-        "select territory_id, share_ratio from fct_project_territory "
-        "where project_code = $code order by territory_id",
-        {"code": code},
+    return published.row(
+        "select * from fct_project where project_code = $code "
+        "and ($country is null or country = $country) order by country limit 1",
+        {"code": code, "country": country},
     )
 
 
-def project_states(code: str) -> list[Row]:
+def project_places(code: str, country: str) -> list[Row]:
+    """Where a project is, with the share a source publishes, if any."""
+    return published.rows(
+        "select distinct territory_id, share_ratio from fct_project_territory "
+        "where project_code = $code and country = $country and territory_id is not null "
+        "order by territory_id",
+        {"code": code, "country": country},
+    )
+
+
+def project_states(code: str, country: str) -> list[Row]:
     """Every state a project was seen in, newest first."""
     return published.rows(
-        "select * from fct_project_status where project_code = $code "
+        "select * from fct_project_status where project_code = $code and country = $country "
         "order by data_as_of desc nulls last limit 200",
-        {"code": code},
+        {"code": code, "country": country},
     )
 
 
@@ -52,7 +57,7 @@ _CONTRACT = """
 select c.*, string_agg(s.supplier_name, '; ' order by s.supplier_name) as suppliers,
     bool_or(s.supplier_kind in ('person', 'unknown')) as has_person, count(*) over () as found
 from fct_contract as c
-left join fct_contract_supplier as s using (contract_id)
+left join fct_contract_supplier as s using (country, contract_id)
 """
 
 
@@ -71,17 +76,10 @@ def contracts_in(territory_id: str, *, every_funding: bool = False) -> list[Row]
     )
 
 
-def contracts_of_project(code: str) -> list[Row]:
+def contracts_of_project(code: str, country: str) -> list[Row]:
     """Contracts that name a project's code."""
     return published.rows(
-        _CONTRACT + "where c.project_code = $code group by all "
+        _CONTRACT + "where c.project_code = $code and c.country = $country group by all "
         "order by c.signed_on desc nulls last limit $n",
-        {"code": code, "n": LIST_LIMIT},
-    )
-
-
-def contract(contract_id: str) -> Row | None:
-    """One contract with its suppliers."""
-    return published.row(
-        _CONTRACT + "where c.contract_id = $id group by all", {"id": contract_id}
+        {"code": code, "country": country, "n": LIST_LIMIT},
     )

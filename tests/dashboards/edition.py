@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from tests.dashboards.edition_rows import ROWS, Row
-from tests.dashboards.edition_schema import SCHEMA
+from tests.dashboards.edition_schema import table_columns
 
 
 def build_edition(data_dir: Path, name: str = "2026.11.0", *, synthetic: bool = True) -> Path:
@@ -24,14 +24,15 @@ def build_edition(data_dir: Path, name: str = "2026.11.0", *, synthetic: bool = 
     folder = data_dir / "published" / name
     folder.mkdir(parents=True)
     with duckdb.connect(str(folder / "veta.duckdb")) as connection:
-        for table, columns in SCHEMA.items():
+        schema = table_columns()
+        for table, columns in schema.items():
             connection.execute(f"create table {table} ({columns})")
             for row in ROWS.get(table, []):
                 _insert(connection, table, row)
         _write_download(connection, folder / "downloads" / "fct_money_chain", "fct_money_chain")
         tables = {
             table: {"rows": connection.execute(f"select count(*) from {table}").fetchone()[0]}
-            for table in SCHEMA
+            for table in schema
         }
     manifest = {
         "edition": name,

@@ -1,0 +1,248 @@
+"""Charts, all Altair: local, with words for screen readers, never on a year axis with decimals.
+
+A chart states its unit in its title and is always beside a table or a sentence with the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from dashboards.components.labels import label
+from dashboards.components.sentence import PLANNED_PHASES, budget_totals, received_groups, total
+from dashboards.i18n import _, formats, pick
+from dashboards.published import Row
+from dashboards.queries.places import Place
+
+BLUE = "#0072B2"
+GREY = "#5F6B7A"
+PALE = "#D9E1E7"
+INK = "#17212B"
+MAX_STREAMS = 3  # more colours than four cannot be told apart by everybody
+
+
+def _base(chart: alt.Chart | alt.LayerChart, height: int) -> alt.Chart | alt.LayerChart:
+    return (
+        chart.properties(height=height)
+        .configure_view(strokeWidth=0)
+        .configure_axis(
+            labelColor=INK, titleColor=INK, grid=False, labelFontSize=13, titleFontSize=13
+        )
+    )
+
+
+def chain(rows: Sequence[Row], place: Place, description: str) -> None:
+    """Received or planned → initial budget → current budget → spent, as bars with their figures.
+
+    A step without data keeps its place and says so; a plan is drawn hollow.
+    """
+    steps = _chain_steps(rows, place)
+    frame = pd.DataFrame(steps)
+    order = list(frame["step"])
+    labels = alt.Axis(
+        title=None, domain=False, ticks=False, labelLimit=320, labelPadding=8, labelLineHeight=17,
+        labelExpr="split(datum.label, '\\n')",
+    )  # fmt: skip
+    present = list(dict.fromkeys(frame["of_group"]))
+    groups = alt.Scale(
+        domain=present, range=[GREY if name == _("todas las fuentes") else BLUE for name in present]
+    )
+    legend = alt.Legend(title=None, orient="bottom", columns=1, labelFontSize=13)
+    base = alt.Chart(frame).encode(
+        y=alt.Y("step:N", sort=order, axis=labels, scale=alt.Scale(paddingInner=0.35))
+    )
+    bars = base.mark_bar(strokeWidth=2).encode(
+        x=alt.X("amount:Q", axis=None, scale=alt.Scale(domainMin=0)),
+        color=alt.Color("of_group:N", scale=groups, legend=legend),
+        stroke=alt.Stroke("of_group:N", scale=groups, legend=None),
+        fillOpacity=alt.FillOpacity("solid:Q", scale=None),
+        tooltip=[
+            alt.Tooltip("name:N", title=_("Paso")),
+            alt.Tooltip("exact:N", title=_("Monto exacto")),
+            alt.Tooltip("of:N", title=_("De qué dinero")),
+        ],
+    )
+    st.altair_chart(_base(bars, 62 * len(order) + 60), width="stretch", alt=description)
+
+
+def _chain_steps(rows: Sequence[Row], place: Place) -> list[dict[str, object]]:
+    steps = []
+    for phase, group in received_groups(rows):
+        planned = phase in PLANNED_PHASES
+        name = _("Previsto recibir") if planned else _("Recibido")
+        streams = ", ".join(pick(row, "name") or row["stream_code"] for row in group)
+        amount = total(group, "received")
+        steps.append(_step(name, amount, group[0]["currency"], place, streams, planned))
+    if not steps:
+        steps.append(_step(_("Recibido"), None, None, place, "", False))
+    totals = budget_totals(rows)
+    of = _("todas las fuentes") if totals and totals.all_sources else _("dinero extractivo")
+    for name, column in (
+        (_("Presupuesto inicial"), "initial_budget"),
+        (_("Presupuesto modificado"), "current_budget"),
+        (_("Gastado (devengado)"), "accrued"),
+    ):
+        amount = getattr(totals, column) if totals else None
+        step = _step(name, amount, totals.currency if totals else None, place, of, False)
+        step["of_group"] = of
+        steps.append(step)
+    return steps
+
+
+def _step(
+    name: str, amount: object, currency: str | None, place: Place, of: str, planned: bool
+) -> dict[str, object]:
+    shown = formats.money(amount, currency, place.country)  # type: ignore[arg-type]
+    return {
+        "step": f"{name}\n{shown}",
+        "name": name,
+        "amount": float(amount) if amount is not None else None,  # type: ignore[arg-type]
+        "exact": formats.money_exact(amount, currency, place.country),  # type: ignore[arg-type]
+        "of": of,
+        "of_group": _("dinero extractivo"),
+        "solid": 0.12 if planned else 1.0,
+    }
+
+
+def peers(rows: Sequence[Row], selected: Place, median: float | None, description: str) -> None:
+    """Execution of each peer as a strip: the chosen place large and blue, the median a line."""
+    from dashboards.queries import places
+
+    known = places.index()
+    frame = pd.DataFrame(
+        {
+            "ratio": float(row["execution_ratio"]),
+            "who": known[row["territory_id"]].label
+            if row["territory_id"] in known
+            else row["territory_id"],
+            "text": formats.ratio(row["execution_ratio"], selected.country),
+            "mine": row["territory_id"] == selected.id,
+        }
+        for row in rows
+    )
+    top = max(1.0, float(frame["ratio"].max()))
+    x = alt.X(
+        "ratio:Q",
+        title=_("Gastado, % del presupuesto"),
+        scale=alt.Scale(domain=[0, top]),
+        axis=alt.Axis(format=".0%", tickCount=5, domainColor=GREY),
+    )
+    tips = [alt.Tooltip("who:N", title=_("Lugar")), alt.Tooltip("text:N", title=_("Gastado"))]
+    strip = (
+        alt.Chart(frame[~frame["mine"]])
+        .mark_tick(thickness=2, size=34, color=GREY, opacity=0.7)
+        .encode(x=x, tooltip=tips)
+    )
+    mine = (
+        alt.Chart(frame[frame["mine"]])
+        .mark_point(filled=True, size=220, color=BLUE, opacity=1)
+        .encode(x=x, tooltip=tips)
+    )
+    layers = [strip, mine]
+    if median is not None:
+        middle = pd.DataFrame({"ratio": [median], "text": [_("mediana")]})
+        layers.append(
+            alt.Chart(middle).mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=2).encode(x=x)
+        )
+        layers.append(
+            alt.Chart(middle).mark_text(dy=-40, color=INK, fontSize=13).encode(x=x, text="text:N")
+        )
+    st.altair_chart(_base(alt.layer(*layers), 170), width="stretch", alt=description)
+
+
+def series(rows: Sequence[Row], place: Place, description: str) -> bool:
+    """Received or planned by period, stacked by stream; False when there is nothing to draw."""
+    told = [row for row in rows if row["received"] is not None and row.get("is_extractive")]
+    if len({row["fiscal_period"] for row in told}) < 2:
+        return False
+    sizes: dict[str, float] = {}
+    for row in told:
+        name = pick(row, "name") or row["stream_code"]
+        sizes[name] = sizes.get(name, 0.0) + float(row["received"])
+    main = sorted(sizes, key=lambda name: -sizes[name])[:MAX_STREAMS]
+    other = _("Otros conceptos")
+    frame = pd.DataFrame(
+        {
+            "period": row["fiscal_period"],
+            "stream": name if name in main else other,
+            "amount": float(row["received"]) / 1e6,
+            "text": formats.money(row["received"], row["currency"], place.country),
+            "phase": label("phase", row["received_phase"]),
+        }
+        for row in told
+        for name in [pick(row, "name") or row["stream_code"]]
+    )
+    currency = told[0]["currency"]
+    several = len(sizes) > 1
+    bars = (
+        alt.Chart(frame)
+        .mark_bar(color=BLUE)
+        .encode(
+            x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+            y=alt.Y(
+                "amount:Q",
+                title=_("millones de {unit}").format(unit=formats.unit_phrase(currency)),
+                axis=alt.Axis(tickCount=4, domain=False, format=",.0f"),
+            ),
+            tooltip=[
+                alt.Tooltip("period:N", title=_("Período")),
+                alt.Tooltip("stream:N", title=_("Concepto")),
+                alt.Tooltip("text:N", title=_("Monto")),
+                alt.Tooltip("phase:N", title=_("Fase")),
+            ],
+        )
+    )
+    if several:
+        bars = bars.encode(
+            color=alt.Color(
+                "stream:N",
+                scale=alt.Scale(domain=[*main, other], range=[BLUE, "#D55E00", "#009E73", GREY]),
+                legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=300),
+            )
+        )
+    locale = {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}
+    if formats.locale_of(place.country) == "es_CO":
+        locale |= {"decimal": ",", "thousands": "."}
+    chart = _base(bars, 260).configure(locale=alt.Locale(number=locale))
+    st.altair_chart(chart, width="stretch", alt=description)
+    return True
+
+
+def progress(rows: Sequence[Row], description: str) -> None:
+    """Physical and financial progress of a project at each date it was seen."""
+    pairs = (
+        ("physical_progress_pct", _("Avance físico")),
+        ("financial_progress_pct", _("Avance financiero")),
+    )
+    frame = pd.DataFrame(
+        {"on": formats.day(row["data_as_of"]), "what": name, "pct": row[column],
+         "text": formats.percent(row[column], row["country"])}
+        for row in reversed(rows)
+        for column, name in pairs
+        if row[column] is not None
+    )  # fmt: skip
+    if frame.empty:
+        return
+    bars = (
+        alt.Chart(frame)
+        .mark_bar()
+        .encode(
+            y=alt.Y("on:N", sort=None, title=None, axis=alt.Axis(labelLimit=110)),
+            yOffset=alt.YOffset("what:N", sort=[name for _c, name in pairs]),
+            x=alt.X("pct:Q", title="%", scale=alt.Scale(domain=[0, 100])),
+            color=alt.Color(
+                "what:N",
+                scale=alt.Scale(domain=[name for _c, name in pairs], range=[BLUE, GREY]),
+                legend=alt.Legend(title=None, orient="top"),
+            ),
+            tooltip=[
+                alt.Tooltip("on:N", title=_("Datos al")),
+                alt.Tooltip("what:N", title=_("Avance")),
+                alt.Tooltip("text:N", title="%"),
+            ],
+        )
+    )
+    st.altair_chart(_base(bars, 70 * frame["on"].nunique() + 60), width="stretch", alt=description)

@@ -1,0 +1,92 @@
+"""What surrounds every page: brand, navigation, language, the synthetic notice, the footer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards import published
+from dashboards.components import urls
+from dashboards.components.style import CSS
+from dashboards.components.text import safe
+from dashboards.i18n import N_, _, formats, get_language
+
+NAVIGATION = (
+    ("home", N_("Inicio")),
+    ("territory", N_("Territorio")),
+    ("signals", N_("Señales")),
+    ("commitments", N_("Compromisos")),
+    ("sources", N_("Fuentes y calidad")),
+    ("data", N_("Datos")),
+    ("methods", N_("Métodos")),
+)
+# Kept from a page to itself in the other language: everything but the language.
+OTHER_LANGUAGE = {"es": ("en", "English"), "en": ("es", "Español")}
+
+
+def header(current_page: str) -> None:
+    """Brand, links to every page with the place kept, and the language switch."""
+    st.html(f"<style>{CSS}</style>")
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            "**Veta** · " + safe(_("El dinero de la extracción, de la ley a la obra")),
+            width="stretch",
+        )
+        _language_switch(current_page)
+    with st.container(key="nav", horizontal=True, gap="small"):
+        for page, name in NAVIGATION:
+            urls.go(page, _(name), **urls.carried())
+
+
+def _language_switch(current_page: str) -> None:
+    code, name = OTHER_LANGUAGE[get_language()]
+    kept = {k: v for k, v in st.query_params.to_dict().items() if k != "lang"}
+    if code != "es":
+        kept["lang"] = code
+    st.page_link(urls.PAGES[current_page], label=name, query_params=kept)
+
+
+def document_language() -> None:
+    """Tell screen readers the language when it changes without a reload."""
+    st.html(
+        f"<script>document.documentElement.lang={get_language()!r}</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+def synthetic_notice(edition: published.Edition) -> None:
+    """On every page of an edition whose data were invented."""
+    if edition.synthetic:
+        with st.container(key="synthetic"):
+            st.markdown(
+                f"**{safe(_('DATOS SINTÉTICOS'))}** — "
+                + safe(
+                    _(
+                        "Los lugares son reales; entidades, proyectos, contratos, compromisos y "
+                        "montos son inventados para mostrar cómo funciona Veta. No cite ninguna "
+                        "cifra de esta edición."
+                    )
+                )
+            )
+
+
+def footer(edition: published.Edition | None) -> None:
+    """Which edition is read, how fresh it is, and what a signal is not."""
+    with st.container(key="footer"):
+        if edition is not None:
+            told = _("Edición {id}, publicada el {created}; datos hasta el {reference}.").format(
+                id=edition.id,
+                created=formats.day(edition.created_at),
+                reference=formats.day(edition.reference_date),
+            )
+            if edition.synthetic:
+                told += " " + _("DATOS SINTÉTICOS") + "."
+            st.caption(safe(told))
+        st.caption(
+            safe(
+                _(
+                    "Una señal es un motivo para mirar, nunca un veredicto. Montos nominales "
+                    "salvo que se diga otra cosa; «sin dato» significa que la fuente no lo "
+                    "publica."
+                )
+            )
+        )

@@ -1,0 +1,143 @@
+"""Words for the closed vocabularies of the public tables.
+
+One dictionary per vocabulary, in Spanish; English comes from the catalogue. A code that is not
+here is shown as written, so nothing new in the data can break a page.
+"""
+
+from __future__ import annotations
+
+from dashboards.i18n import N_, _
+
+LABELS: dict[str, dict[str, str]] = {
+    "country": {"PE": N_("Perú"), "CO": N_("Colombia"), "XX": N_("Internacional")},
+    "level": {
+        "country": N_("país"),
+        "region": N_("departamento"),
+        "province": N_("provincia"),
+        "municipality": N_("municipio o distrito"),
+    },
+    "scope": {
+        "own_government": N_("Solo su propio gobierno"),
+        "all_within": N_("Todas las entidades dentro"),
+    },
+    "phase": {
+        "budgeted": N_("presupuestado"),
+        "planned_cash": N_("previsto en el plan de caja"),
+        "collected": N_("recaudado"),
+        "transferred": N_("transferido"),
+        "available": N_("disponible"),
+        "blocked": N_("bloqueado"),
+        "certified": N_("certificado"),
+        "committed": N_("comprometido"),
+        "paid": N_("pagado"),
+    },
+    "project_status": {
+        "not_started": N_("sin iniciar"),
+        "contracted": N_("contratado"),
+        "in_progress": N_("en ejecución"),
+        "suspended": N_("suspendido"),
+        "finished": N_("terminado"),
+        "closed": N_("cerrado"),
+        "cancelled": N_("cancelado"),
+        "unknown": N_("estado sin dato"),
+    },
+    "method": {
+        "open": N_("abierta"),
+        "selective": N_("selectiva"),
+        "limited": N_("limitada"),
+        "direct": N_("directa"),
+    },
+    "funding": {
+        "royalty": N_("regalías"),
+        "other": N_("otra fuente"),
+        "unknown": N_("fuente sin dato"),
+    },
+    "commitment_status": {
+        "not_assessed": N_("sin evaluar"),
+        "not_started": N_("no iniciado"),
+        "limited": N_("limitado"),
+        "substantial": N_("sustancial"),
+        "complete": N_("completo"),
+        "withdrawn": N_("retirado"),
+        "no_evidence": N_("sin evidencia disponible"),
+        "unclear": N_("poco claro"),
+    },
+    "assessor_kind": {
+        "government": N_("gobierno"),
+        "civil_society": N_("sociedad civil"),
+        "independent": N_("evaluación independiente"),
+        "company": N_("empresa"),
+    },
+    "forum_kind": {
+        "action_plan": N_("plan de acción"),
+        "dialogue_table": N_("mesa de diálogo"),
+        "development_agenda": N_("agenda de desarrollo"),
+        "participatory_budget": N_("presupuesto participativo"),
+        "learning_community": N_("comunidad de aprendizaje"),
+        "other": N_("otro espacio"),
+    },
+    "fact_kind": {
+        "phase": N_("Fases"),
+        "actor": N_("Quiénes participan"),
+        "topic": N_("Temas"),
+        "measure": N_("En cifras"),
+        "appraisal": N_("Valoración"),
+        "lesson": N_("Lecciones"),
+        "good_practice": N_("Buenas prácticas"),
+        "recommendation": N_("Recomendaciones y retos"),
+    },
+    "family": {
+        "revenue": N_("ingresos"),
+        "execution": N_("ejecución"),
+        "procurement": N_("contratación"),
+        "project": N_("proyectos"),
+        "commitment": N_("compromisos"),
+    },
+    "signal_status": {
+        "signal": N_("señal"),
+        "clear": N_("sin señal"),
+        "insufficient_data": N_("datos insuficientes"),
+        "not_computable": N_("no calculable"),
+        "not_applicable": N_("no aplica"),
+    },
+    "evidence_level": {
+        "verified": N_("verificada en su fuente"),
+        "secondary": N_("tomada de una fuente secundaria"),
+        "from_memory": N_("por verificar en su fuente"),
+    },
+    "direction": {
+        "high": N_("a más alto, más atención"),
+        "low": N_("a más bajo, más atención"),
+        "present": N_("basta con que ocurra"),
+    },
+    "source_state": {
+        "active": N_("activa"),
+        "retired": N_("retirada"),
+        "never_loaded": N_("aún sin cargar"),
+    },
+    "vintage_kind": {
+        "snapshot": N_("foto completa"),
+        "window": N_("ventana de tiempo"),
+        "delta": N_("solo cambios"),
+    },
+    "layer": {
+        "lake": N_("al recibir"),
+        "warehouse": N_("al construir"),
+        "edition": N_("al publicar"),
+    },
+    "severity": {"error": N_("error"), "warning": N_("aviso")},
+    "revision_kind": {
+        "added": N_("agregado"),
+        "removed": N_("quitado"),
+        "changed": N_("cambiado"),
+    },
+    "gap": {},
+}
+
+
+def label(vocabulary: str, code: object) -> str:
+    """What people read for a code; the code itself, without underscores, when it is new."""
+    if code is None:
+        return _("sin dato")
+    known = LABELS.get(vocabulary, {}).get(str(code))
+    return _(known) if known else str(code).replace("_", " ")

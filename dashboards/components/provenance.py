@@ -1,0 +1,70 @@
+"""Where a figure comes from: source, vintage, retrieval date and hash, as one quiet table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from dashboards.components import tables
+from dashboards.components.text import link, safe
+from dashboards.i18n import _, formats, pick
+from dashboards.published import Row
+from dashboards.queries import trust
+
+
+def title(source_id: str | None) -> str:
+    """Name of a source in the visitor's language."""
+    row = trust.source(source_id) if source_id else None
+    return (pick(row, "title") if row else None) or str(source_id or _("sin dato"))
+
+
+def line(source_ids: Sequence[str | None], as_of: date | None) -> None:
+    """One caption under a figure: its sources and the date the data speak of."""
+    known = [trust.source(s) for s in dict.fromkeys(source_ids) if s]
+    parts = [
+        link(pick(row, "title") or row["source_id"], row["homepage"])
+        + safe(f" ({row['publisher']})")
+        for row in known
+        if row
+    ]
+    shown = "; ".join(parts) or safe(_("sin dato"))
+    st.caption(safe(_("Fuente:")) + f" {shown}" + safe(f" · {_('datos al')} {formats.day(as_of)}"))
+
+
+def table(used: Sequence[Row], key: str) -> None:
+    """Vintages behind what is shown: `source_id`, `vintage_id` and the lines they used."""
+    vintages = trust.vintages_by_id([row["vintage_id"] for row in used if row["vintage_id"]])
+    rows = [{**vintages.get(row["vintage_id"], {}), **row} for row in used]
+    if not rows:
+        st.caption(_("La edición no registra de qué archivo viene esta cifra."))
+        return
+    tables.show(
+        rows,
+        {
+            _("Fuente"): lambda r: title(r["source_id"]),
+            _("Parte"): lambda r: r.get("slice"),
+            _("Datos al"): lambda r: r.get("data_as_of"),
+            _("Descargado"): lambda r: r.get("retrieved_at"),
+            _("Filas del archivo"): _lines,
+            _("Archivo"): lambda r: origin(r.get("origin")),
+            _("SHA-256"): lambda r: (r.get("sha256") or "")[:12] or None,
+        },
+        key=key,
+    )
+
+
+def origin(address: object) -> object:
+    """The file of a vintage: a link when it came from the web, else its name."""
+    text = str(address or "")
+    if text.startswith(("http://", "https://")):
+        return tables.url(_("archivo oficial"), text)
+    return text.rsplit("/", 1)[-1] or None
+
+
+def _lines(row: Row) -> str:
+    first, last = row.get("first_row"), row.get("last_row")
+    if first is None:
+        return formats.no_data()
+    return str(first) if first == last else f"{first}–{last}"

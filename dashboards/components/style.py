@@ -1,0 +1,31 @@
+"""The little CSS that configuration cannot say. Static text: nothing from data enters here."""
+
+CSS = """
+.stMainBlockContainer { max-width: 1080px; padding: 1.25rem 1.5rem 3rem; }
+header[data-testid="stHeader"] { height: 0; min-height: 0; background: transparent; }
+.st-key-masthead { border-bottom: 2px solid #17212B; padding-bottom: .4rem; }
+.st-key-masthead [data-testid="stMarkdownContainer"],
+.st-key-synthetic [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+.st-key-masthead p { margin: 0; }
+.st-key-nav { row-gap: 0; column-gap: .35rem; border-bottom: 1px solid #CBD3DA;
+  padding-bottom: .3rem; }
+.st-key-nav a { padding: .2rem .5rem; }
+.st-key-synthetic { background: #FFF4D6; border-left: 6px solid #B35900; padding: .6rem .9rem; }
+.st-key-synthetic p { margin: 0; color: #17212B; }
+.st-key-footer { border-top: 1px solid #CBD3DA; margin-top: 2.5rem; padding-top: .8rem; }
+.st-key-lead p { font-size: 1.22rem; line-height: 1.65; }
+[class*="st-key-table_"] { overflow-x: auto; }
+[class*="st-key-table_"] table { font-variant-numeric: tabular-nums; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p,
+[data-testid="stCaptionContainer"] a { color: #4A5560 !important; opacity: 1 !important; }
+[data-testid="stCaptionContainer"] a { color: #00588A !important; }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: .8rem .9rem 2rem; }
+  .st-key-lead p { font-size: 1.08rem; }
+  h1 { font-size: 1.6rem !important; }
+  .st-key-nav a { padding: .35rem .45rem; }
+}
+@media print {
+  .st-key-nav, .stTextInput, .stSelectbox, header { display: none !important; }
+}
+"""

@@ -1,0 +1,71 @@
+"""Tables for people: real `<table>` elements, escaped cells, words instead of blanks.
+
+Streamlit renders Markdown inside cells, so every cell is escaped here unless it is `Markup`,
+which only `dashboards.components.text` and the helpers below make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboards.components.text import link, safe
+from dashboards.i18n import formats
+from dashboards.published import Row
+
+Cell = Callable[[Row], object]
+
+
+class Markup(str):
+    """Text that is already safe Markdown."""
+
+
+def cell(value: object) -> str:
+    """One cell as safe Markdown; NULL becomes words."""
+    if isinstance(value, Markup):
+        return str(value)
+    if value is None or value == "":
+        return safe(formats.no_data())
+    if isinstance(value, date | datetime):
+        return safe(formats.day(value))
+    return safe(value)
+
+
+def url(label: str, address: object) -> Markup:
+    """A link to an official page as a cell; words only when there is no web address."""
+    return Markup(link(label, address))
+
+
+def show(
+    rows: Sequence[Row],
+    columns: Mapping[str, Cell],
+    *,
+    numeric: Sequence[str] = (),
+    key: str,
+) -> None:
+    """Draw rows as a table that scrolls inside its own box on a phone.
+
+    Args:
+        rows: what to show, at most a few hundred.
+        columns: header in the visitor's language → function giving the cell.
+        numeric: headers whose cells are set right.
+        key: stable name of the box.
+    """
+    data: list[dict[str, Any]] = [
+        {safe(head): cell(make(row)) for head, make in columns.items()} for row in rows
+    ]
+    frame = pd.DataFrame(data, columns=[safe(head) for head in columns])
+    right = [safe(head) for head in numeric]
+    styled = frame.style.set_properties(subset=right, **{"text-align": "right"})
+    with st.container(key=f"table_{key}"):
+        st.table(styled if right else frame, border="horizontal", hide_index=True)
+
+
+def facts(pairs: Sequence[tuple[str, object]]) -> None:
+    """A short list of label and value, one per line."""
+    lines = [f"**{safe(name)}:** {cell(value)}" for name, value in pairs]
+    st.markdown("  \n".join(lines))

@@ -1,0 +1,71 @@
+"""Data: every public dataset to take away, with its dictionary and checksums."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards import published
+from dashboards.components import states
+from dashboards.components.packages import Package, packages
+from dashboards.components.text import safe
+from dashboards.i18n import _, formats
+
+
+def render() -> None:
+    """One card per dataset."""
+    edition = published.current()
+    st.title(_("Datos"), anchor=False)
+    st.markdown(
+        _(
+            "Todo lo que Veta muestra se puede descargar: CSV y Parquet, con la descripción de "
+            "cada columna en español e inglés, las fuentes con su fecha y las huellas SHA-256 de "
+            "cada archivo. Las direcciones nombran la edición y no cambian."
+        )
+    )
+    with st.expander(_("Cómo están escritos los archivos")):
+        st.markdown(
+            _(
+                "CSV en UTF-8, separado por comas, con punto decimal, fechas ISO (2024-12-31) y "
+                "celda vacía cuando la fuente no da el dato. Los códigos son texto y conservan "
+                "sus ceros a la izquierda: ábralos como texto en una hoja de cálculo. Los montos "
+                "están en unidades de la moneda, nominales."
+            )
+        )
+    if edition.synthetic:
+        st.warning(
+            _("Estos archivos contienen DATOS SINTÉTICOS: sirven para probar, no para citar.")
+        )
+    found = packages()
+    if not found:
+        states.empty(_("Esta edición no incluye archivos para descargar."))
+    for package in found:
+        _card(package)
+    st.markdown(
+        f"[{safe(_('Manifiesto de la edición'))}](/descargas/{edition.id}/manifest.json) — "
+        + safe(_("tablas, filas, versiones de las fuentes, versión del código y huellas."))
+    )
+    st.caption(
+        safe(
+            _("Cómo citar: Veta, edición {edition}, tabla y fuentes que nombra su LÉAME.").format(
+                edition=edition.id
+            )
+        )
+    )
+
+
+def _card(package: Package) -> None:
+    with st.container(border=True, gap="small"):
+        st.subheader(safe(package.title), anchor=False)
+        if package.description:
+            st.markdown(safe(package.description))
+        rows = formats.number(package.rows) if package.rows is not None else formats.no_data()
+        st.caption(safe(_("{table} · {rows} filas").format(table=package.name, rows=rows)))
+        links = [
+            f"[{safe(name)}]({package.address(name)}) {safe(f'({formats.size(size)})')}"
+            for name, size in package.files
+        ]
+        st.markdown(" · ".join(links))
+
+
+if __name__ == "__main__":
+    render()

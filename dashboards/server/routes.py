@@ -1,0 +1,94 @@
+"""HTTP routes: health, robots and the files of each edition."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
+from starlette.routing import Route
+
+from dashboards import published
+
+NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+MEDIA_TYPES = {
+    ".csv": "text/csv; charset=utf-8",
+    ".parquet": "application/vnd.apache.parquet",
+    ".json": "application/json",
+    ".md": "text/markdown; charset=utf-8",
+    "": "text/plain; charset=utf-8",
+}
+# An edition never changes, so what it holds may be kept for as long as a reader likes.
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+
+def healthz(_request: Request) -> Response:
+    """Whether an edition is being served; 503 tells a monitor that none is."""
+    try:
+        edition = published.current()
+    except published.EditionUnavailable as error:
+        return JSONResponse({"status": type(error).__name__}, status_code=503)
+    return JSONResponse(
+        {"status": "ok", "edition": edition.id, "synthetic": edition.synthetic},
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def robots(_request: Request) -> Response:
+    """Crawlers are welcome to the pages, not to the bulk files."""
+    return PlainTextResponse("User-agent: *\nDisallow: /descargas/\n")
+
+
+def download(request: Request) -> Response:
+    """One file of one edition, with Range and ETag; `latest` leads to the current edition."""
+    edition, dataset, name = (request.path_params[p] for p in ("edition", "dataset", "name"))
+    if edition == "latest":
+        try:
+            current = published.current_id()
+        except published.EditionUnavailable:
+            return _absent()
+        return RedirectResponse(f"/descargas/{current}/{dataset}/{name}", status_code=302)
+    if not all(NAME.match(part) for part in (edition, dataset, name)):
+        return _absent()
+    path = published.published_dir() / edition / "downloads" / dataset / name
+    return _file(path)
+
+
+def manifest(request: Request) -> Response:
+    """The manifest of an edition: tables, vintages, code version, checksums."""
+    edition = request.path_params["edition"]
+    if not NAME.match(edition):
+        return _absent()
+    return _file(published.published_dir() / edition / "manifest.json")
+
+
+def _file(path: Path) -> Response:
+    root = published.published_dir().resolve()
+    found = path.resolve()
+    if not found.is_relative_to(root) or not found.is_file():
+        return _absent()
+    return FileResponse(
+        found,
+        filename=found.name,
+        media_type=MEDIA_TYPES.get(found.suffix, "application/octet-stream"),
+        headers={"Cache-Control": IMMUTABLE},
+    )
+
+
+def _absent() -> Response:
+    return PlainTextResponse("No existe · Not found\n", status_code=404)
+
+
+ROUTES = [
+    Route("/healthz", healthz),
+    Route("/robots.txt", robots),
+    Route("/descargas/{edition}/manifest.json", manifest),
+    Route("/descargas/{edition}/{dataset}/{name}", download),
+]
