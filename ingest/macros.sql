@@ -41,3 +41,47 @@ create or replace macro veta_boolean(x) as
 
 -- Money is kept to the cent, rounded half to even.
 create or replace macro veta_money(x) as try_cast(round_even(x, 2) as decimal(20, 2));
+
+-- Colombia: the check digit of a NIT, by DIAN's weights; x is the number without it.
+create or replace macro veta_nit_digit(x) as
+  [0, 1, 9, 8, 7, 6, 5, 4, 3, 2, 1][cast(1 + list_sum(list_transform(range(1, length(x) + 1),
+    lambda i: cast(x[length(x) - i + 1] as integer)
+              * [3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71][i])) % 11 as integer)];
+
+-- Colombia: a tax number without dots and without check digit, which offices give or leave out.
+create or replace macro veta_bare_nit(x) as
+  regexp_replace(regexp_replace(x, '-\s*[0-9]\s*$', ''), '[^0-9]', '', 'g');
+create or replace macro veta_nit(x) as
+  case when regexp_full_match(veta_bare_nit(x), '[89][0-9]{9}')
+            and right(veta_bare_nit(x), 1) = cast(veta_nit_digit(veta_bare_nit(x)[:9]) as varchar)
+       then veta_bare_nit(x)[:9] else nullif(veta_bare_nit(x), '') end;
+
+-- Colombia: words by which a name shows that it is of no natural person.
+create or replace macro veta_organisation(x) as
+  regexp_matches(veta_plain(x), '\b(s\.?a\.?s|s\.?a|l\.?t\.?d\.?a|limitada|cia|compania|e\.?s\.?p|e\.?s\.?e|e\.?u|ips|s\.? ?en ?c|inc|corp|fundacion|cruz roja|asesorias|corporacion|asociacion|cooperativa|consorcio|union temporal|sociedad|empresa|municipio|alcaldia|departamento|gobernacion|universidad|hospital|clinica|red de salud|grupo|constructora|cuerpo de bomberos|cabildo|resguardo|junta|fondo|instituto|ministerio)\b');
+
+-- Colombia: what a supplier is. Offices type a cédula as NIT, so the number decides: company
+-- numbers run from 800 to 909 million. A nine-digit number that is also an eight-digit cédula with
+-- its check digit stays unknown unless the name is an organisation's.
+create or replace macro veta_co_supplier_kind(document_type, document, name, is_group) as
+  case when veta_plain(is_group) in ('si', 'true', '1')
+            or regexp_matches(veta_plain(name), '^(consorcio|union temporal|u\.?t\.?)\b') then 'consortium'
+       when regexp_matches(veta_plain(document_type), 'cedula|pasaporte|tarjeta de identidad|persona natural|registro civil|permiso') then 'person'
+       when regexp_full_match(veta_nit(document), '8[0-9]{8}|90[0-9]{7}')
+            and (veta_organisation(name)
+                 or right(veta_nit(document), 1) <> cast(veta_nit_digit(veta_nit(document)[:8]) as varchar))
+       then 'company'
+       else 'unknown' end;
+
+-- Colombia: the tax number of a company; NULL for a person, whose document becomes a pseudonym. A
+-- consortium often has no number of its own yet: the platform's supplier code stands for it.
+create or replace macro veta_co_company_id(document_type, document, name, is_group, code) as
+  case veta_co_supplier_kind(document_type, document, name, is_group)
+    when 'company' then veta_nit(document)
+    when 'consortium' then
+      case when regexp_full_match(veta_nit(document), '8[0-9]{8}|90[0-9]{7}') then veta_nit(document)
+           else 'secop-' || code end end;
+
+-- Colombia: what a person's pseudonym is made from.
+create or replace macro veta_co_person_key(document, code) as
+  coalesce(nullif(regexp_replace(document, '[^0-9A-Za-z]', '', 'g'), ''), 'secop-' || code);
