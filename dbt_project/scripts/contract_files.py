@@ -57,7 +57,7 @@ def _model(name: str, table: dict[str, Any], fields: dict[str, list[str]]) -> di
             "meta": {"es": table["es"], "key": table["key"]},
         },
     }
-    if table["key"]:
+    if table["key"] and table.get("key_from") != "lake":
         model["data_tests"] = [{"unique_key": {"arguments": {"columns": table["key"]}}}]
     model["columns"] = [_column(column, table, fields) for column in table["columns"]]
     return model

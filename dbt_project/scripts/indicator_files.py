@@ -43,7 +43,9 @@ def _seed(entries: list[dict[str, Any]]) -> str:
     writer.writeheader()
     for entry in entries:
         countries = "|".join(entry["countries"])
-        writer.writerow({**entry, "countries": countries, "needs_peers": str(entry["needs_peers"]).lower()})
+        writer.writerow(
+            {**entry, "countries": countries, "needs_peers": str(entry["needs_peers"]).lower()}
+        )
     return text.getvalue()
 
 

@@ -23,5 +23,6 @@ select lake.source_id, lake.phase, lake.amount, public_table.amount as public_am
 from lake
 full outer join public_table
     on lake.source_id = public_table.source_id and lake.phase = public_table.phase
-where lake.row_count = public_table.row_count and lake.amount <> public_table.amount
+where
+    lake.row_count = public_table.row_count and lake.amount <> public_table.amount
     or public_table.source_id is null

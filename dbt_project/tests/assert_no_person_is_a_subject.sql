@@ -4,5 +4,15 @@ select result.indicator_code, result.subject_type, result.subject_id
 from {{ ref('fct_indicator_result') }} as result
 left join {{ ref('fct_contract_supplier') }} as supplier
     on result.subject_id = supplier.supplier_id and supplier.supplier_kind in ('person', 'unknown')
-where result.subject_type not in ('entity_stream', 'beneficiary_stream', 'legal_share', 'contract', 'buyer', 'project', 'commitment', 'forum')
+where
+    result.subject_type not in (
+        'entity_stream',
+        'beneficiary_stream',
+        'legal_share',
+        'contract',
+        'buyer',
+        'project',
+        'commitment',
+        'forum'
+    )
     or supplier.supplier_id is not null

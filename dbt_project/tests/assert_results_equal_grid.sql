@@ -18,6 +18,7 @@ counted as (
 select grid.*, counted.answered
 from grid
 full outer join counted
-    on grid.indicator_code = counted.indicator_code and grid.country = counted.country
-    and grid.period = counted.period
+    on
+        grid.indicator_code = counted.indicator_code and grid.country = counted.country
+        and grid.period = counted.period
 where grid.asked is distinct from counted.answered

@@ -18,6 +18,7 @@ public_table as (
 select staged.source_id, staged.accrued, public_table.accrued as public_accrued
 from staged
 full outer join public_table on staged.source_id = public_table.source_id
-where staged.accrued is distinct from public_table.accrued
+where
+    staged.accrued is distinct from public_table.accrued
     or staged.budget is distinct from public_table.budget
     or staged.row_count is distinct from public_table.row_count

@@ -1,11 +1,24 @@
 -- CM-01: complete commitments of a plan over those assessed. A signal only where the whole Wilson
 -- interval lies below the median of comparable plans.
-with assessed as (
+with grid as (
+
+    {{ indicator_grid('CM-01') }}
+
+),
+
+assessed as (
 
     select
         commitment.forum_code,
         count(*) as commitments,
-        sum(case when latest.status in ('not_started', 'limited', 'substantial', 'complete', 'no_evidence') then 1 else 0 end) as n,
+        sum(
+            case
+                when
+                    latest.status in ('not_started', 'limited', 'substantial', 'complete', 'no_evidence')
+                    then 1
+                else 0
+            end
+        ) as n,
         sum(case when latest.status = 'complete' then 1 else 0 end) as complete
     from {{ ref('stg_commitment') }} as commitment
     left join {{ ref('int_commitment_latest') }} as latest
@@ -22,13 +35,18 @@ measured as (
         assessed.n as denominator,
         coalesce(assessed.commitments, 0) as commitments,
         coalesce(assessed.n, 0) as n,
-        case when assessed.n >= grid.minimum_n then {{ ratio('assessed.complete', 'assessed.n') }} end as value
-    from ({{ indicator_grid('CM-01') }}) as grid
+        case when assessed.n >= grid.minimum_n then {{ ratio('assessed.complete', 'assessed.n') }} end
+            as value
+    from grid
     left join assessed on grid.subject_id = assessed.forum_code
 
 ),
 
-quartiles as ({{ peer_quartiles('measured') }}),
+quartiles as (
+
+    {{ peer_quartiles('measured') }}
+
+),
 
 bounded as (
 

@@ -1,6 +1,12 @@
 -- CM-02: days between the due date and an assessment, at or after it, that found the commitment
 -- not complete. An assessment made before the due date cannot say that it was missed.
-with measured as (
+with grid as (
+
+    {{ indicator_grid('CM-02') }}
+
+),
+
+measured as (
 
     select
         grid.*,
@@ -9,7 +15,7 @@ with measured as (
         latest.as_of,
         {{ days_between('commitment.due_on', 'latest.as_of') }} as days_after_due,
         case when latest.commitment_id is null then 0 else 1 end as n
-    from ({{ indicator_grid('CM-02') }}) as grid
+    from grid
     inner join {{ ref('stg_commitment') }} as commitment
         on grid.subject_id = commitment.commitment_id
     left join {{ ref('int_commitment_latest') }} as latest
@@ -22,7 +28,11 @@ judged as (
     select
         indicator_code, subject_type, subject_id, subject_name, country, territory_id, period,
         scope, peer_group, minimum_peers, rule_version, n,
-        case when latest_status in ('not_started', 'limited', 'substantial', 'no_evidence', 'complete') then days_after_due end as value,
+        case
+            when
+                latest_status in ('not_started', 'limited', 'substantial', 'no_evidence', 'complete')
+                then days_after_due
+        end as value,
         days_after_due as numerator, cast(null as double) as denominator,
         cast(0 as double) as threshold,
         case

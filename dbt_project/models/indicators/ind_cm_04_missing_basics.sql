@@ -1,6 +1,12 @@
 -- CM-04: how many of baseline, target, responsible, due date and budget a commitment lacks, over
 -- those that its source publishes at all. What a source never publishes is not held against it.
-with published as (
+with grid as (
+
+    {{ indicator_grid('CM-04') }}
+
+),
+
+published as (
 
     select
         source_id,
@@ -24,7 +30,7 @@ measured as (
         + case when commitment.responsible is null then has_responsible else 0 end
         + case when commitment.due_on is null then has_due_on else 0 end
         + case when commitment.budget is null then has_budget else 0 end as numerator
-    from ({{ indicator_grid('CM-04') }}) as grid
+    from grid
     inner join {{ ref('stg_commitment') }} as commitment
         on grid.subject_id = commitment.commitment_id
     inner join published on commitment.source_id = published.source_id

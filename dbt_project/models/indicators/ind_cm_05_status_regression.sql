@@ -1,5 +1,11 @@
 -- CM-05: steps by which a commitment's newest status lies below the one before, same assessor.
-with levels as (
+with grid as (
+
+    {{ indicator_grid('CM-05') }}
+
+),
+
+levels as (
 
     select
         commitment_id, assessor, as_of,
@@ -32,7 +38,7 @@ measured as (
         moved.step_before as denominator,
         coalesce(moved.updates, 0) as n,
         moved.step_before - moved.step as value
-    from ({{ indicator_grid('CM-05') }}) as grid
+    from grid
     left join moved on grid.subject_id = moved.commitment_id and moved.newest = 1
 
 ),

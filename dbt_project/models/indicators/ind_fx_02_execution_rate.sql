@@ -1,26 +1,37 @@
 -- FX-02: accrued over modified budget, per entity, year and stream; low against its peers.
 -- A year still running is not judged: its spending is a part, its budget the whole.
-with measured as (
+with grid as (
+
+    {{ indicator_grid('FX-02') }}
+
+),
+
+measured as (
 
     select
         grid.*,
         spending.accrued as numerator,
         spending.current_budget as denominator,
         spending.source_rows as n,
-        spending.last_month between 1 and 11 as is_running,
+        spending.is_running,
         case
-            when spending.current_budget > 0 and not spending.last_month between 1 and 11
+            when spending.current_budget > 0
                 then {{ ratio('spending.accrued', 'spending.current_budget') }}
         end as value
-    from ({{ indicator_grid('FX-02') }}) as grid
+    from grid
     left join {{ ref('int_spending_year') }} as spending
-        on grid.country = spending.country
-        and grid.subject_id = concat_ws(':', spending.entity_code, spending.stream_code)
-        and grid.period = cast(spending.fiscal_year as varchar(20))
+        on
+            grid.country = spending.country
+            and grid.subject_id = concat_ws(':', spending.entity_code, spending.stream_code)
+            and grid.period = cast(spending.fiscal_year as varchar(20))
 
 ),
 
-quartiles as ({{ peer_quartiles('measured') }}),
+quartiles as (
+
+    {{ peer_quartiles('measured') }}
+
+),
 
 fenced as (
 

@@ -1,6 +1,12 @@
 -- FX-12: coefficient of variation of what a government received year by year, in one stream.
 -- Nominal: no price index is loaded. A year without a row is a year without data, never a zero.
-with yearly as (
+with grid as (
+
+    {{ indicator_grid('FX-12') }}
+
+),
+
+yearly as (
 
     select
         country, beneficiary_code, stream_code,
@@ -20,15 +26,21 @@ measured as (
         yearly.deviation as numerator,
         yearly.mean as denominator,
         coalesce(yearly.n, 0) as n,
-        case when yearly.mean > 0 and yearly.n >= grid.minimum_n then yearly.deviation / yearly.mean end as value
-    from ({{ indicator_grid('FX-12') }}) as grid
+        case when yearly.mean > 0 and yearly.n >= grid.minimum_n then yearly.deviation / yearly.mean end
+            as value
+    from grid
     left join yearly
-        on grid.country = yearly.country
-        and grid.subject_id = concat_ws(':', yearly.beneficiary_code, yearly.stream_code)
+        on
+            grid.country = yearly.country
+            and grid.subject_id = concat_ws(':', yearly.beneficiary_code, yearly.stream_code)
 
 ),
 
-quartiles as ({{ peer_quartiles('measured') }}),
+quartiles as (
+
+    {{ peer_quartiles('measured') }}
+
+),
 
 fenced as (
 

@@ -1,17 +1,24 @@
 -- FX-14: days over which no vintage showed any progress of a work under way, or its declared
 -- suspension. Where the vintages span less than the threshold, stillness cannot be known.
-with history as (
+with grid as (
+
+    {{ indicator_grid('FX-14') }}
+
+),
+
+history as (
 
     select
         state.country, state.project_code, state.data_as_of,
         present.data_as_of as now_as_of,
-        state.physical_progress_pct is not distinct from present.physical_progress_pct
-            and state.financial_progress_pct is not distinct from present.financial_progress_pct
-            and state.paid is not distinct from present.paid as is_same
+        {{ row_key(['state.physical_progress_pct', 'state.financial_progress_pct', 'state.paid']) }}
+        = {{ row_key(['present.physical_progress_pct', 'present.financial_progress_pct', 'present.paid']) }}
+            as is_same
     from {{ ref('int_project_state') }} as state
     inner join {{ ref('int_project_state') }} as present
-        on state.country = present.country and state.project_code = present.project_code
-        and present.is_present
+        on
+            state.country = present.country and state.project_code = present.project_code
+            and present.is_present
 
 ),
 
@@ -32,9 +39,11 @@ spans as (
         count(*) as n
     from history
     inner join last_difference
-        on history.country = last_difference.country
-        and history.project_code = last_difference.project_code
-    where history.is_same
+        on
+            history.country = last_difference.country
+            and history.project_code = last_difference.project_code
+    where
+        history.is_same
         and (last_difference.differed_on is null or history.data_as_of > last_difference.differed_on)
     group by history.country, history.project_code
 
@@ -53,12 +62,16 @@ measured as (
     select
         grid.*,
         project.status as project_status,
-        case when project.status in ('in_progress', 'suspended') and project.physical_progress_pct is not null then spans.still_days end as value,
+        case
+            when
+                project.status in ('in_progress', 'suspended') and project.physical_progress_pct is not null
+                then spans.still_days
+        end as value,
         spans.still_days as numerator,
         observed.observed_days as denominator,
         coalesce(spans.n, 0) as n,
         project.physical_progress_pct
-    from ({{ indicator_grid('FX-14') }}) as grid
+    from grid
     left join {{ ref('int_project_state') }} as project
         on grid.country = project.country and grid.subject_id = project.project_code and project.is_present
     left join spans on grid.country = spans.country and grid.subject_id = spans.project_code

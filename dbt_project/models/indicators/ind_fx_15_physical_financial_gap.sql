@@ -1,5 +1,11 @@
 -- FX-15: financial minus physical progress of a work, in percentage points.
-with measured as (
+with grid as (
+
+    {{ indicator_grid('FX-15') }}
+
+),
+
+measured as (
 
     select
         grid.*,
@@ -11,7 +17,7 @@ with measured as (
             when project.status not in ('not_started', 'cancelled')
                 then project.financial_progress_pct - project.physical_progress_pct
         end as value
-    from ({{ indicator_grid('FX-15') }}) as grid
+    from grid
     left join {{ ref('int_project_state') }} as project
         on grid.country = project.country and grid.subject_id = project.project_code and project.is_present
 

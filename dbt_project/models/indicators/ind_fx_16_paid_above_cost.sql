@@ -1,5 +1,11 @@
 -- FX-16: paid over the cost of a work.
-with measured as (
+with grid as (
+
+    {{ indicator_grid('FX-16') }}
+
+),
+
+measured as (
 
     select
         grid.*,
@@ -7,7 +13,7 @@ with measured as (
         project.total_value as denominator,
         1 as n,
         case when project.total_value > 0 then {{ ratio('project.paid', 'project.total_value') }} end as value
-    from ({{ indicator_grid('FX-16') }}) as grid
+    from grid
     left join {{ ref('int_project_state') }} as project
         on grid.country = project.country and grid.subject_id = project.project_code and project.is_present
 

@@ -1,15 +1,24 @@
 -- FX-17: days by which a work passed its planned end. For a work still under way the date its
 -- row speaks of stands in for today; the clock is never read.
-with measured as (
+with grid as (
+
+    {{ indicator_grid('FX-17') }}
+
+),
+
+measured as (
 
     select
         grid.*,
         project.status as project_status,
         project.planned_end_on,
-        coalesce(project.ended_on, case when project.status in ('in_progress', 'suspended', 'contracted') then project.data_as_of end) as reached_on,
+        coalesce(
+            project.ended_on,
+            case when project.status in ('in_progress', 'suspended', 'contracted') then project.data_as_of end
+        ) as reached_on,
         {{ days_between('project.started_on', 'project.planned_end_on') }} as denominator,
         1 as n
-    from ({{ indicator_grid('FX-17') }}) as grid
+    from grid
     left join {{ ref('int_project_state') }} as project
         on grid.country = project.country and grid.subject_id = project.project_code and project.is_present
 

@@ -1,7 +1,13 @@
 -- PR-03: share of a buyer's contracts awarded without competition. Royalty-funded contracts where
 -- there are enough of them; otherwise all contracts, and the result says that it was widened.
 -- Types that the law orders to contract directly are left out (seed contract_type_exclusions).
-with contracts as (
+with grid as (
+
+    {{ indicator_grid('PR-03') }}
+
+),
+
+contracts as (
 
     select
         state.country, state.buyer_code, state.contract_id, state.method,
@@ -9,8 +15,9 @@ with contracts as (
         state.funding = 'royalty' as is_royalty
     from {{ ref('int_contract_state') }} as state
     left join {{ ref('contract_type_exclusions') }} as excluded
-        on state.country = excluded.country and excluded.indicator_code = 'PR-03'
-        and {{ name_key('state.type') }} = excluded.type_key
+        on
+            state.country = excluded.country and excluded.indicator_code = 'PR-03'
+            and {{ name_key('state.type') }} = excluded.type_key
     where state.is_present and state.method is not null and excluded.type_key is null
 
 ),
@@ -31,19 +38,28 @@ counted as (
 scoped as (
 
     select
-        grid.indicator_code, grid.minimum_n, grid.rule_version, grid.subject_type, grid.subject_id,
-        grid.subject_name, grid.country, grid.territory_id, grid.period, grid.fence_multiplier,
+        grid.indicator_code,
+        grid.minimum_n,
+        grid.rule_version,
+        grid.subject_type,
+        grid.subject_id,
+        grid.subject_name,
+        grid.country,
+        grid.territory_id,
+        grid.period,
+        grid.fence_multiplier,
         grid.minimum_peers,
-        coalesce(counted.royalty_n, 0) >= grid.minimum_n as is_royalty,
-        counted.*
-        {#- the join repeats country and period under the same values -#}
-    from ({{ indicator_grid('PR-03') }}) as grid
-    left join (
-        select country as counted_country, period as counted_period, buyer_code, all_n, all_direct, royalty_n, royalty_direct
-        from counted
-    ) as counted
-        on grid.country = counted.counted_country and grid.subject_id = counted.buyer_code
-        and grid.period = counted.counted_period
+        counted.all_n,
+        counted.all_direct,
+        counted.royalty_n,
+        counted.royalty_direct,
+        coalesce(counted.royalty_n, 0) >= grid.minimum_n as is_royalty
+    from grid
+    left join counted
+        on
+            grid.country = counted.country
+            and grid.subject_id = counted.buyer_code
+            and grid.period = counted.period
 
 ),
 
@@ -55,7 +71,8 @@ measured as (
         case when is_royalty then royalty_direct else all_direct end as numerator,
         case when is_royalty then royalty_n else all_n end as denominator,
         coalesce(case when is_royalty then royalty_n else all_n end, 0) as n,
-        concat_ws('|', country, period, case when is_royalty then 'royalty' else 'all_funding' end) as peer_group,
+        concat_ws('|', country, period, case when is_royalty then 'royalty' else 'all_funding' end)
+            as peer_group,
         case
             when is_royalty then {{ ratio('royalty_direct', 'royalty_n') }}
             when all_n >= minimum_n then {{ ratio('all_direct', 'all_n') }}
@@ -64,7 +81,11 @@ measured as (
 
 ),
 
-quartiles as ({{ peer_quartiles('measured') }}),
+quartiles as (
+
+    {{ peer_quartiles('measured') }}
+
+),
 
 fenced as (
 

@@ -1,6 +1,12 @@
 -- PR-08: largest share of a buyer's contracted value held by one supplier. The buyer is the
 -- subject; a supplier, who may be a natural person, never is.
-with measured as (
+with grid as (
+
+    {{ indicator_grid('PR-08') }}
+
+),
+
+measured as (
 
     select
         grid.*,
@@ -8,12 +14,16 @@ with measured as (
         buyers.total_value as denominator,
         coalesce(buyers.contracts, 0) as n,
         buyers.funding_scope,
-        case when buyers.contracts >= grid.minimum_n then {{ ratio('buyers.top_value', 'buyers.total_value') }} end as value
-    from ({{ indicator_grid('PR-08') }}) as grid
+        case
+            when buyers.contracts >= grid.minimum_n then {{ ratio('buyers.top_value', 'buyers.total_value') }}
+        end as value
+    from grid
     left join {{ ref('int_buyer_year') }} as buyers
-        on grid.country = buyers.country and grid.subject_id = buyers.buyer_code
-        and grid.period = buyers.period
-        and buyers.funding_scope = case when buyers.royalty_contracts >= grid.minimum_n then 'royalty' else 'all_funding' end
+        on
+            grid.country = buyers.country and grid.subject_id = buyers.buyer_code
+            and grid.period = buyers.period
+            and buyers.funding_scope
+            = case when buyers.royalty_contracts >= grid.minimum_n then 'royalty' else 'all_funding' end
 
 ),
 

@@ -1,5 +1,11 @@
 -- PR-10: concentration (HHI, 0-10 000) of a buyer's contracted value among its suppliers.
-with measured as (
+with grid as (
+
+    {{ indicator_grid('PR-10') }}
+
+),
+
+measured as (
 
     select
         grid.*,
@@ -11,11 +17,13 @@ with measured as (
             when buyers.contracts >= grid.minimum_n and buyers.suppliers >= 5
                 then 10000 * buyers.squared_shares
         end as value
-    from ({{ indicator_grid('PR-10') }}) as grid
+    from grid
     left join {{ ref('int_buyer_year') }} as buyers
-        on grid.country = buyers.country and grid.subject_id = buyers.buyer_code
-        and grid.period = buyers.period
-        and buyers.funding_scope = case when buyers.royalty_contracts >= grid.minimum_n then 'royalty' else 'all_funding' end
+        on
+            grid.country = buyers.country and grid.subject_id = buyers.buyer_code
+            and grid.period = buyers.period
+            and buyers.funding_scope
+            = case when buyers.royalty_contracts >= grid.minimum_n then 'royalty' else 'all_funding' end
 
 ),
 

@@ -1,5 +1,11 @@
 -- PR-17: value added to a contract, in percent of its value at signature, against the legal cap.
-with measured as (
+with grid as (
+
+    {{ indicator_grid('PR-17') }}
+
+),
+
+measured as (
 
     select
         grid.*,
@@ -10,7 +16,7 @@ with measured as (
             when state.initial_value > 0
                 then 100 * {{ ratio('(state.current_value - state.initial_value)', 'state.initial_value') }}
         end as value
-    from ({{ indicator_grid('PR-17') }}) as grid
+    from grid
     left join {{ ref('int_contract_state') }} as state
         on grid.country = state.country and grid.subject_id = state.contract_id and state.is_present
 

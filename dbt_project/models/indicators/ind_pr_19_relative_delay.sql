@@ -1,13 +1,19 @@
 -- PR-19: days added to a contract over the duration first agreed. The published end already holds
 -- the days added, so the first duration is what is left without them.
-with measured as (
+with grid as (
+
+    {{ indicator_grid('PR-19') }}
+
+),
+
+measured as (
 
     select
         grid.*,
         state.days_added as numerator,
         {{ days_between('state.start_on', 'state.end_on') }} - state.days_added as denominator,
         1 as n
-    from ({{ indicator_grid('PR-19') }}) as grid
+    from grid
     left join {{ ref('int_contract_state') }} as state
         on grid.country = state.country and grid.subject_id = state.contract_id and state.is_present
 

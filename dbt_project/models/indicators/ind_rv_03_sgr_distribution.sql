@@ -1,6 +1,12 @@
 -- RV-03: does the plan of a biennium share current income as the law says? The difference in pesos
 -- between what the plan gives to a share and the law's percentage of the biennium's legal total.
-with planned as (
+with grid as (
+
+    {{ indicator_grid('RV-03') }}
+
+),
+
+planned as (
 
     select
         allocation.country, allocation.fiscal_period, streams.share_group,
@@ -21,16 +27,18 @@ measured as (
         coalesce(planned.n, 0) as n,
         abs(cast(planned.amount as double) - cast(totals.amount * shares.share_pct / 100 as double)) as value,
         shares.share_pct
-    from ({{ indicator_grid('RV-03') }}) as grid
+    from grid
     left join planned
-        on grid.country = planned.country and grid.period = planned.fiscal_period
-        and grid.subject_id = planned.share_group
+        on
+            grid.country = planned.country and grid.period = planned.fiscal_period
+            and grid.subject_id = planned.share_group
     left join {{ ref('legal_totals') }} as totals
         on grid.country = totals.country and grid.period = totals.fiscal_period
     left join {{ ref('sgr_legal_shares') }} as shares
-        on grid.country = shares.country and grid.subject_id = shares.share_group
-        and year(shares.valid_from) <= grid.period_year
-        and (shares.valid_to is null or year(shares.valid_to) >= grid.period_year)
+        on
+            grid.country = shares.country and grid.subject_id = shares.share_group
+            and year(shares.valid_from) <= grid.period_year
+            and (shares.valid_to is null or year(shares.valid_to) >= grid.period_year)
 
 ),
 

@@ -58,5 +58,6 @@ select
     counted.*, totals.total_value, totals.top_value, totals.suppliers, totals.squared_shares
 from counted
 left join totals
-    on counted.country = totals.country and counted.buyer_code = totals.buyer_code
-    and counted.period = totals.period and counted.funding_scope = totals.funding_scope
+    on
+        counted.country = totals.country and counted.buyer_code = totals.buyer_code
+        and counted.period = totals.period and counted.funding_scope = totals.funding_scope

@@ -6,14 +6,21 @@ with spending as (
         concat_ws(':', rows_of.entity_code, rows_of.stream_code) as subject_id, rows_of.country,
         cast(rows_of.fiscal_year as varchar(20)) as period,
         'fct_spending' as evidence_table,
-        concat_ws('|', rows_of.entity_code, cast(rows_of.fiscal_year as varchar(20)), rows_of.stream_code, cast(rows_of.month as varchar(20))) as evidence_key,
+        concat_ws(
+            '|',
+            rows_of.entity_code,
+            cast(rows_of.fiscal_year as varchar(20)),
+            rows_of.stream_code,
+            cast(rows_of.month as varchar(20))
+        ) as evidence_key,
         rows_of.source_id, rows_of.vintage_id, rows_of.source_row,
         rows_of.origin
     from {{ ref('stg_spending') }} as rows_of
     inner join {{ ref('int_spending_year') }} as chosen
-        on rows_of.country = chosen.country and rows_of.entity_code = chosen.entity_code
-        and rows_of.fiscal_year = chosen.fiscal_year and rows_of.stream_code = chosen.stream_code
-        and rows_of.source_id = chosen.source_id
+        on
+            rows_of.country = chosen.country and rows_of.entity_code = chosen.entity_code
+            and rows_of.fiscal_year = chosen.fiscal_year and rows_of.stream_code = chosen.stream_code
+            and rows_of.source_id = chosen.source_id
 
 ),
 
@@ -23,13 +30,15 @@ allocation as (
         'beneficiary_stream' as subject_type,
         concat_ws(':', rows_of.beneficiary_code, rows_of.stream_code) as subject_id, rows_of.country,
         subjects.period, 'fct_allocation' as evidence_table,
-        concat_ws('|', rows_of.beneficiary_code, rows_of.fiscal_period, rows_of.stream_code, rows_of.phase) as evidence_key,
+        concat_ws('|', rows_of.beneficiary_code, rows_of.fiscal_period, rows_of.stream_code, rows_of.phase)
+            as evidence_key,
         rows_of.source_id, rows_of.vintage_id, rows_of.source_row,
         rows_of.origin
     from {{ ref('stg_allocation') }} as rows_of
     inner join {{ ref('int_subject') }} as subjects
-        on subjects.subject_type = 'beneficiary_stream' and rows_of.country = subjects.country
-        and concat_ws(':', rows_of.beneficiary_code, rows_of.stream_code) = subjects.subject_id
+        on
+            subjects.subject_type = 'beneficiary_stream' and rows_of.country = subjects.country
+            and concat_ws(':', rows_of.beneficiary_code, rows_of.stream_code) = subjects.subject_id
 
 ),
 
@@ -38,7 +47,8 @@ legal_share as (
     select distinct
         'legal_share' as subject_type, streams.share_group as subject_id, rows_of.country,
         rows_of.fiscal_period as period, 'fct_allocation' as evidence_table,
-        concat_ws('|', rows_of.beneficiary_code, rows_of.fiscal_period, rows_of.stream_code, rows_of.phase) as evidence_key,
+        concat_ws('|', rows_of.beneficiary_code, rows_of.fiscal_period, rows_of.stream_code, rows_of.phase)
+            as evidence_key,
         rows_of.source_id, rows_of.vintage_id, rows_of.source_row,
         rows_of.origin
     from {{ ref('stg_allocation') }} as rows_of
@@ -61,24 +71,76 @@ status as (
 
     select
         status.*,
-        concat_ws('|', status.commitment_id, status.milestone, cast(status.as_of as varchar(20)), status.assessor) as evidence_key
+        concat_ws(
+            '|', status.commitment_id, status.milestone, cast(status.as_of as varchar(20)), status.assessor
+        ) as evidence_key
     from {{ ref('stg_commitment_status') }} as status
 
 )
 
-select subject_type, subject_id, country, period, evidence_table, evidence_key, source_id, vintage_id, source_row, origin as url
+select
+    subject_type,
+    subject_id,
+    country,
+    period,
+    evidence_table,
+    evidence_key,
+    source_id,
+    vintage_id,
+    source_row,
+    origin as url
 from spending
 union all
-select subject_type, subject_id, country, period, evidence_table, evidence_key, source_id, vintage_id, source_row, origin as url
+select
+    subject_type,
+    subject_id,
+    country,
+    period,
+    evidence_table,
+    evidence_key,
+    source_id,
+    vintage_id,
+    source_row,
+    origin as url
 from allocation
 union all
-select subject_type, subject_id, country, period, evidence_table, evidence_key, source_id, vintage_id, source_row, origin as url
+select
+    subject_type,
+    subject_id,
+    country,
+    period,
+    evidence_table,
+    evidence_key,
+    source_id,
+    vintage_id,
+    source_row,
+    origin as url
 from legal_share
 union all
-select 'contract' as subject_type, contract_id as subject_id, country, period, 'fct_contract' as evidence_table, contract_id as evidence_key, source_id, vintage_id, source_row, url
+select
+    'contract' as subject_type,
+    contract_id as subject_id,
+    country,
+    period,
+    'fct_contract' as evidence_table,
+    contract_id as evidence_key,
+    source_id,
+    vintage_id,
+    source_row,
+    url
 from contract
 union all
-select 'buyer' as subject_type, buyer_code as subject_id, country, period, 'fct_contract' as evidence_table, contract_id as evidence_key, source_id, vintage_id, source_row, url
+select
+    'buyer' as subject_type,
+    buyer_code as subject_id,
+    country,
+    period,
+    'fct_contract' as evidence_table,
+    contract_id as evidence_key,
+    source_id,
+    vintage_id,
+    source_row,
+    url
 from contract
 where buyer_code is not null
 union all

@@ -5,11 +5,16 @@ with asked as (
     select
         catalogue.indicator_code, catalogue.minimum_n, catalogue.rule_version,
         subjects.*,
-        case when substr(subjects.period, 1, 2) in ('19', '20') then cast(substr(subjects.period, 1, 4) as integer) end as period_year
+        case
+            when
+                substr(subjects.period, 1, 2) in ('19', '20')
+                then cast(substr(subjects.period, 1, 4) as integer)
+        end as period_year
     from {{ ref('indicator_catalogue') }} as catalogue
     inner join {{ ref('int_subject') }} as subjects
-        on catalogue.subject_type = subjects.subject_type
-        and (catalogue.countries = '*' or catalogue.countries like '%' || subjects.country || '%')
+        on
+            catalogue.subject_type = subjects.subject_type
+            and (catalogue.countries = '*' or catalogue.countries like '%' || subjects.country || '%')
 
 ),
 
@@ -31,10 +36,11 @@ in_force as (
         ) as place
     from periods
     inner join {{ ref('indicator_thresholds') }} as thresholds
-        on periods.indicator_code = thresholds.indicator_code
-        and thresholds.parameter = 'threshold'
-        and thresholds.country in (periods.country, '*')
-        and (periods.period_year is null or year(thresholds.valid_from) <= periods.period_year)
+        on
+            periods.indicator_code = thresholds.indicator_code
+            and thresholds.parameter = 'threshold'
+            and thresholds.country in (periods.country, '*')
+            and (periods.period_year is null or year(thresholds.valid_from) <= periods.period_year)
 
 ),
 
@@ -49,10 +55,12 @@ settings as (
 
 )
 
-select asked.*, in_force.value as legal_threshold, settings.fence_multiplier,
+select
+    asked.*, in_force.value as legal_threshold, settings.fence_multiplier,
     settings.minimum_peers, settings.wilson_z
 from asked
 cross join settings
 left join in_force
-    on asked.indicator_code = in_force.indicator_code and asked.country = in_force.country
-    and asked.period_year is not distinct from in_force.period_year and in_force.place = 1
+    on
+        asked.indicator_code = in_force.indicator_code and asked.country = in_force.country
+        and asked.period_year is not distinct from in_force.period_year and in_force.place = 1

@@ -34,7 +34,10 @@ rates as (
 
     select
         indicator_code, country,
-        {{ ratio("sum(case when status = 'signal' then 1 else 0 end)", "sum(case when status in ('signal', 'clear') then 1 else 0 end)") }} as base_rate
+        {{ ratio(
+            "sum(case when status = 'signal' then 1 else 0 end)",
+            "sum(case when status in ('signal', 'clear') then 1 else 0 end)"
+        ) }} as base_rate
     from results
     group by indicator_code, country
 
@@ -50,8 +53,9 @@ from results
 left join groups
     on results.indicator_code = groups.indicator_code and results.peer_group = groups.peer_group
 left join placed
-    on results.indicator_code = placed.indicator_code
-    and results.subject_type = placed.subject_type and results.subject_id = placed.subject_id
-    and results.country = placed.country and results.period = placed.period
+    on
+        results.indicator_code = placed.indicator_code
+        and results.subject_type = placed.subject_type and results.subject_id = placed.subject_id
+        and results.country = placed.country and results.period = placed.period
 left join rates
     on results.indicator_code = rates.indicator_code and results.country = rates.country

@@ -6,7 +6,8 @@ with summed as (
         allocation.country,
         -- What belongs to no territory (funds, peoples, national bodies) stands in the country's sum.
         case
-            when beneficiary_kind in ('municipality', 'province', 'region', 'department')
+            when
+                beneficiary_kind in ('municipality', 'province', 'region', 'department')
                 and territory_id is not null then territory_id
         end as territory_id,
         beneficiary_code, fiscal_period, allocation.stream_code, phase, currency, source_id,

@@ -60,7 +60,7 @@ spent_sum as (
         scope_id as territory_id, country, scope, fiscal_period, stream_code,
         max(currency) as currency,
         sum(initial_budget) as initial_budget, sum(current_budget) as current_budget,
-        sum(accrued) as accrued, sum(paid) as paid, max(last_month) as last_month,
+        sum(accrued) as accrued, sum(paid) as paid, max(case when is_running then 1 else 0 end) = 1 as is_running,
         min(case when investment_only then 1 else 0 end) = 1 as investment_only,
         count(distinct territory_id) as governments,
         count(distinct investment_only) > 1 as coverage_differs,
@@ -82,7 +82,7 @@ select
     keys.territory_id, keys.country, keys.scope, keys.fiscal_period, keys.stream_code,
     received_phase.received, received_phase.phase as received_phase, received_phase.phases,
     spent_sum.initial_budget, spent_sum.current_budget, spent_sum.accrued, spent_sum.paid,
-    spent_sum.last_month, spent_sum.investment_only, spent_sum.coverage_differs,
+    spent_sum.is_running, spent_sum.investment_only, spent_sum.coverage_differs,
     coalesce(received_phase.currency, spent_sum.currency) as currency,
     coalesce(received_phase.governments, spent_sum.governments) as governments,
     received_phase.source_id as received_source_id,
@@ -92,9 +92,11 @@ select
     coalesce(received_phase.data_as_of, spent_sum.data_as_of) as data_as_of
 from keys
 left join received_phase
-    on keys.territory_id = received_phase.territory_id and keys.scope = received_phase.scope
-    and keys.fiscal_period = received_phase.fiscal_period
-    and keys.stream_code = received_phase.stream_code and received_phase.place = 1
+    on
+        keys.territory_id = received_phase.territory_id and keys.scope = received_phase.scope
+        and keys.fiscal_period = received_phase.fiscal_period
+        and keys.stream_code = received_phase.stream_code and received_phase.place = 1
 left join spent_sum
-    on keys.territory_id = spent_sum.territory_id and keys.scope = spent_sum.scope
-    and keys.fiscal_period = spent_sum.fiscal_period and keys.stream_code = spent_sum.stream_code
+    on
+        keys.territory_id = spent_sum.territory_id and keys.scope = spent_sum.scope
+        and keys.fiscal_period = spent_sum.fiscal_period and keys.stream_code = spent_sum.stream_code

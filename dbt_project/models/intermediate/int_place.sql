@@ -46,14 +46,17 @@ matched as (
         coalesce(inside.territory_id, alone.territory_id) as municipality_id
     from keyed
     left join {{ ref('int_place_name') }} as region
-        on keyed.country = region.country and region.level = 'region'
-        and keyed.region_key = region.name_key
+        on
+            keyed.country = region.country and region.level = 'region'
+            and keyed.region_key = region.name_key
     left join {{ ref('int_place_name') }} as inside
-        on region.territory_id = inside.region_id and inside.level = 'municipality'
-        and keyed.municipality_key = inside.name_key
+        on
+            region.territory_id = inside.region_id and inside.level = 'municipality'
+            and keyed.municipality_key = inside.name_key
     left join unique_in_country as alone
-        on keyed.country = alone.country and keyed.region_name is null
-        and keyed.municipality_key = alone.name_key
+        on
+            keyed.country = alone.country and keyed.region_name is null
+            and keyed.municipality_key = alone.name_key
 
 )
 

@@ -26,8 +26,9 @@ summed as (
         count(*) as municipalities
     from stated
     inner join {{ ref('int_territory_within') }} as within
-        on stated.territory_id = within.territory_id and within.level = 'municipality'
-        and within.ancestor_level <> 'municipality'
+        on
+            stated.territory_id = within.territory_id and within.level = 'municipality'
+            and within.ancestor_level <> 'municipality'
     group by within.ancestor_id, stated.year
 
 ),

@@ -36,8 +36,9 @@ ranked as (
 
 )
 
+-- Data that speak of a day inside the year are a part of its spending beside the whole budget.
 select
     ranked.*,
-    {{ row_key(['country', 'entity_code', 'fiscal_year', 'stream_code']) }} as evidence_key
+    coalesce(data_as_of < make_date(fiscal_year, 12, 31), last_month between 1 and 11) as is_running
 from ranked
 where place = 1

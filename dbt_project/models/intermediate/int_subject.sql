@@ -5,8 +5,9 @@ with banded as (
     select population.territory_id, population.year, bands.band
     from {{ ref('int_population') }} as population
     inner join {{ ref('population_bands') }} as bands
-        on population.population >= bands.inhabitants_from
-        and population.population < coalesce(bands.inhabitants_below, 1e12)
+        on
+            population.population >= bands.inhabitants_from
+            and population.population < coalesce(bands.inhabitants_below, 1e12)
 
 ),
 
@@ -18,7 +19,14 @@ entity_stream as (
         spending.entity_name as subject_name, spending.country, spending.territory_id,
         cast(spending.fiscal_year as varchar(20)) as period,
         spending.stream_code as scope,
-        concat_ws('|', spending.country, spending.government_level, coalesce(banded.band, 'population unknown'), spending.stream_code, cast(spending.fiscal_year as varchar(20))) as peer_group
+        concat_ws(
+            '|',
+            spending.country,
+            spending.government_level,
+            coalesce(banded.band, 'population unknown'),
+            spending.stream_code,
+            cast(spending.fiscal_year as varchar(20))
+        ) as peer_group
     from {{ ref('int_spending_year') }} as spending
     left join banded
         on spending.territory_id = banded.territory_id and spending.fiscal_year = banded.year
@@ -33,7 +41,8 @@ beneficiary_stream as (
         max(beneficiary.name) as subject_name, received.country,
         max(received.territory_id) as territory_id,
         spans.period, received.stream_code as scope,
-        concat_ws('|', received.country, max(beneficiary.beneficiary_kind), received.stream_code) as peer_group
+        concat_ws('|', received.country, max(beneficiary.beneficiary_kind), received.stream_code)
+            as peer_group
     from {{ ref('int_money_received') }} as received
     inner join (
         select
@@ -45,8 +54,9 @@ beneficiary_stream as (
     ) as spans
         on received.country = spans.country and received.stream_code = spans.stream_code
     left join {{ ref('dim_beneficiary') }} as beneficiary
-        on received.country = beneficiary.country
-        and received.beneficiary_code = beneficiary.beneficiary_code
+        on
+            received.country = beneficiary.country
+            and received.beneficiary_code = beneficiary.beneficiary_code
     where length(received.fiscal_period) = 4
     group by received.beneficiary_code, received.stream_code, received.country, spans.period
 
@@ -151,7 +161,12 @@ forum as (
     select
         'forum' as subject_type, forum_code as subject_id, name as subject_name, country,
         country as territory_id,
-        coalesce(nullif(concat_ws('-', cast(year(starts_on) as varchar(20)), cast(year(ends_on) as varchar(20))), ''), 'undated') as period,
+        coalesce(
+            nullif(
+                concat_ws('-', cast(year(starts_on) as varchar(20)), cast(year(ends_on) as varchar(20))), ''
+            ),
+            'undated'
+        ) as period,
         kind as scope, concat_ws('|', 'forums', kind) as peer_group
     from {{ ref('stg_forum') }}
 

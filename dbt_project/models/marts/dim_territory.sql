@@ -33,8 +33,9 @@ countries as (
 
 ),
 
--- Several sources may describe one territory: the one that says most about it wins.
-described as (
+-- Several sources describe one territory: the row that says most gives name and lineage, and any
+-- row fills what that one leaves open.
+ranked as (
 
     select
         territory.*,
@@ -44,10 +45,33 @@ described as (
                 (case when alternate_code is not null then 1 else 0 end)
                 + (case when latitude is not null then 1 else 0 end)
                 + (case when area_km2 is not null then 1 else 0 end) desc,
-                vintage_as_of desc nulls last, source_id, source_row
+                vintage_as_of desc nulls last, source_id, vintage_id, source_row
         ) as preference
     from {{ ref('stg_territory') }} as territory
     where level <> 'country'
+
+),
+
+described as (
+
+    select
+        territory_id,
+        max(case when preference = 1 then country end) as country,
+        max(case when preference = 1 then level end) as level,
+        coalesce(max(case when preference = 1 then official_code end), max(official_code)) as official_code,
+        coalesce(max(case when preference = 1 then alternate_code end), max(alternate_code)) as alternate_code,
+        max(case when preference = 1 then name end) as name,
+        coalesce(
+            max(case when preference = 1 then parent_territory_id end), max(parent_territory_id)
+        ) as parent_territory_id,
+        coalesce(max(case when preference = 1 then latitude end), max(latitude)) as latitude,
+        coalesce(max(case when preference = 1 then longitude end), max(longitude)) as longitude,
+        coalesce(max(case when preference = 1 then area_km2 end), max(area_km2)) as area_km2,
+        max(case when preference = 1 then source_id end) as source_id,
+        max(case when preference = 1 then vintage_id end) as vintage_id,
+        max(case when preference = 1 then source_row end) as source_row
+    from ranked
+    group by territory_id
 
 ),
 
@@ -70,7 +94,6 @@ final as (
         coalesce(parent_territory_id, country) as parent_territory_id,
         latitude, longitude, area_km2, source_id, vintage_id, source_row
     from described
-    where preference = 1
 
 )
 

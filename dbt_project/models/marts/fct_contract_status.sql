@@ -3,7 +3,11 @@ with states as (
 
     select
         states.*,
-        {{ row_key(['status_raw', 'status', 'current_value', 'paid', 'royalty_value', 'funding', 'start_on', 'end_on', 'days_added']) }} as fingerprint
+        {{ row_key([
+                'status_raw', 'status', 'current_value', 'paid', 'royalty_value', 'funding',
+                'start_on', 'end_on', 'days_added'
+            ]) }}
+            as fingerprint
     from {{ ref('int_contract_state') }} as states
 
 ),

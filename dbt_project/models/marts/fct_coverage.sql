@@ -56,8 +56,9 @@ final as (
     from covered
     inner join wanted on covered.country = wanted.country
     left join counted
-        on covered.entity = counted.entity and covered.source_id = counted.source_id
-        and covered.period = counted.period and wanted.region_id = counted.region_id
+        on
+            covered.entity = counted.entity and covered.source_id = counted.source_id
+            and covered.period = counted.period and wanted.region_id = counted.region_id
 
 )
 

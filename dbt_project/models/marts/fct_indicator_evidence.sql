@@ -15,9 +15,10 @@ final as (
         evidence.source_row, evidence.url
     from judged
     inner join {{ ref('int_evidence') }} as evidence
-        on judged.subject_type = evidence.subject_type
-        and judged.subject_id = evidence.subject_id
-        and judged.country = evidence.country and judged.period = evidence.period
+        on
+            judged.subject_type = evidence.subject_type
+            and judged.subject_id = evidence.subject_id
+            and judged.country = evidence.country and judged.period = evidence.period
 
 )
 

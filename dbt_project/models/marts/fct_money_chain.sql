@@ -19,8 +19,9 @@ inhabited as (
         avg(cast(population.population as double)) as population
     from (select distinct territory_id, fiscal_period, first_year, last_year from chain) as periods
     inner join {{ ref('int_population') }} as population
-        on periods.territory_id = population.territory_id
-        and population.year between periods.first_year and periods.last_year
+        on
+            periods.territory_id = population.territory_id
+            and population.year between periods.first_year and periods.last_year
     group by periods.territory_id, periods.fiscal_period, periods.first_year, periods.last_year
     having count(*) = periods.last_year - periods.first_year + 1
 
@@ -41,8 +42,10 @@ measured as (
         chain.*,
         inhabited.population,
         chain.current_budget - chain.accrued as unspent,
-        case when chain.current_budget > 0 then {{ ratio('chain.accrued', 'chain.current_budget') }} end as execution_ratio,
-        case when inhabited.population > 0 then cast(chain.received as double) / inhabited.population end as per_inhabitant,
+        case when chain.current_budget > 0 then {{ ratio('chain.accrued', 'chain.current_budget') }} end
+            as execution_ratio,
+        case when inhabited.population > 0 then cast(chain.received as double) / inhabited.population end
+            as per_inhabitant,
         concat_ws(
             '|', chain.country, chain.level, coalesce(bands.band, 'population unknown'),
             chain.fiscal_period, chain.stream_code, chain.scope
@@ -50,11 +53,13 @@ measured as (
         chain.scope = 'all_within' and chain.governments < municipalities.municipalities as incomplete
     from chain
     left join inhabited
-        on chain.territory_id = inhabited.territory_id
-        and chain.fiscal_period = inhabited.fiscal_period
+        on
+            chain.territory_id = inhabited.territory_id
+            and chain.fiscal_period = inhabited.fiscal_period
     left join {{ ref('population_bands') }} as bands
-        on inhabited.population >= bands.inhabitants_from
-        and inhabited.population < coalesce(bands.inhabitants_below, 1e12)
+        on
+            inhabited.population >= bands.inhabitants_from
+            and inhabited.population < coalesce(bands.inhabitants_below, 1e12)
     left join municipalities on chain.territory_id = municipalities.territory_id
 
 ),
@@ -97,7 +102,8 @@ final as (
         measured.execution_ratio, measured.per_inhabitant,
         cast(null as decimal(20, 2)) as real_received, cast(null as integer) as price_base_year,
         measured.currency, measured.peer_group, coalesce(compared.peers, 0) as peers,
-        case when compared.peers >= enough.minimum_peers then compared.peer_median_execution_ratio end as peer_median_execution_ratio,
+        case when compared.peers >= enough.minimum_peers then compared.peer_median_execution_ratio end
+            as peer_median_execution_ratio,
         case when compared.peers >= enough.minimum_peers then ranked.peer_rank end as peer_rank,
         measured.data_as_of,
         nullif(concat_ws(
@@ -107,14 +113,15 @@ final as (
             case when measured.current_budget is null then 'no_budget_in_this_stream' end,
             case when measured.accrued is null then 'no_spending_in_this_stream' end,
             case when measured.accrued is not null and measured.paid is null then 'paid_not_published' end,
-            case when measured.last_month between 1 and 11 then 'spending_to_month_' || cast(measured.last_month as varchar(2)) end,
+            case when measured.is_running then 'year_in_progress' end,
             case when measured.investment_only then 'investment_projects_only' end,
             case when measured.coverage_differs then 'sources_cover_different_spending' end,
             case when measured.incomplete then 'not_all_governments_have_data' end,
             case when measured.population is null then 'no_population_for_the_period' end,
             'no_price_index',
             case
-                when measured.execution_ratio is not null
+                when
+                    measured.execution_ratio is not null
                     and coalesce(compared.peers, 0) < enough.minimum_peers then 'few_peers'
             end
         ), '') as gaps,

@@ -9,7 +9,9 @@ with final as (
         case when process.territory_id is not null then 'code' else place.match_level end as match_level
     from {{ ref('stg_process') }} as process
     left join {{ ref('int_place') }} as place
-        on {{ row_key(['process.country', 'process.region_name', 'process.municipality_name']) }} = place.place_key
+        on
+            {{ row_key(['process.country', 'process.region_name', 'process.municipality_name']) }}
+            = place.place_key
 
 )
 

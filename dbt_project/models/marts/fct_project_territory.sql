@@ -7,7 +7,9 @@ with placed as (
         case when located.territory_id is not null then 'code' else place.match_level end as match_level
     from {{ ref('stg_project_territory') }} as located
     left join {{ ref('int_place') }} as place
-        on {{ row_key(['located.country', 'located.region_name', 'located.municipality_name']) }} = place.place_key
+        on
+            {{ row_key(['located.country', 'located.region_name', 'located.municipality_name']) }}
+            = place.place_key
 
 ),
 

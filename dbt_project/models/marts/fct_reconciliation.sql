@@ -22,14 +22,21 @@ planned as (
 against_law as (
 
     select
-        concat_ws('|', 'plan_against_legal_total', planned.source_id, planned.fiscal_period) as reconciliation_id,
+        concat_ws('|', 'plan_against_legal_total', planned.source_id, planned.fiscal_period)
+            as reconciliation_id,
         planned.source_id, planned.vintage_id,
         'planned cash ' || planned.fiscal_period as subject,
         'sum of the cash plan' as left_name, planned.amount as left_value,
         law.source as right_name, law.amount as right_value,
         planned.amount - law.amount as difference, planned.currency as unit,
-        case when planned.amount = law.amount then 'Coinciden' else 'Redondeo o diferencia del propio plan frente al total citado' end as cause_es,
-        case when planned.amount = law.amount then 'They agree' else 'Rounding or difference of the plan itself against the cited total' end as cause_en
+        case
+            when planned.amount = law.amount then 'Coinciden' else
+                'Redondeo o diferencia del propio plan frente al total citado'
+        end as cause_es,
+        case
+            when planned.amount = law.amount then 'They agree' else
+                'Rounding or difference of the plan itself against the cited total'
+        end as cause_en
     from planned
     inner join {{ ref('legal_totals') }} as law
         on planned.country = law.country and planned.fiscal_period = law.fiscal_period

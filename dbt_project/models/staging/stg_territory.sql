@@ -1,1 +1,2 @@
-{{ lake_current('territory', ['territory_id']) }}
+-- Sources describe one territory in pieces (codes here, coordinates there): dim_territory joins them.
+{{ lake_current('territory') }}
