@@ -54,7 +54,8 @@ def open_layout(path: Path, source: Source, layout: Layout) -> list[Opened]:
             opened.append(found)
         elif not table.optional:
             names = ", ".join(c.headers[0] for c in table.columns.values() if c.required)
-            problems.append(Problem("wrong_header", path.name, source.id, value=names))
+            value = names or table.name
+            problems.append(Problem("wrong_header", path.name, source.id, value=value))
     if problems:
         raise IngestError(*dict.fromkeys(problems))
     return opened
