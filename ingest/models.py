@@ -222,6 +222,36 @@ class Limits(Strict):
     min_size_ratio: float = 0.1
 
 
+class Live(Strict):
+    """How a source is fetched from its publisher.
+
+    Attributes:
+        kind: Fetcher: ``file`` (one address), ``file_list`` (an index names the files),
+            ``socrata``, ``ckan``, ``json_pages`` (each page names the next one).
+        url: Address; ``{name}`` is filled from ``each``.
+        filename: Name under which the bytes are landed; the source's patterns must fit it.
+        each: One fetch per combination of these values.
+        hosts: Hosts besides the address's own that may be asked or redirected to.
+        content: What must arrive; an HTML page in its place is an error.
+        records: Name of the list of records, or dotted path to the files of an index.
+        incremental: Only what changed since the last fetch.
+        token: Environment variable that holds an app token, and the header it goes into.
+    """
+
+    kind: Literal["file", "file_list", "socrata", "ckan", "json_pages"]
+    url: str
+    filename: str
+    each: dict[str, list[str]] = Field(default_factory=dict)
+    hosts: list[str] = Field(default_factory=list)
+    content: Literal["csv", "json", "xlsx", "zip", "gzip", "any"] = "any"
+    min_bytes: int = 2
+    max_bytes: int = 20 * 1024**3
+    page_size: int = 50_000
+    records: str = "data"
+    incremental: bool = False
+    token: dict[str, str] = Field(default_factory=dict)
+
+
 class Source(Strict):
     """One official dataset, as its folder declares it."""
 
@@ -242,6 +272,7 @@ class Source(Strict):
     vintage: VintageRule = Field(default_factory=VintageRule)
     limits: Limits = Field(default_factory=Limits)
     volatile: list[str] = Field(default_factory=list)
+    live: list[Live] = Field(default_factory=list)
     layouts: list[Layout]
 
     @property

@@ -14,6 +14,7 @@ from typing import Any
 
 from ingest import quality
 from ingest.conform import Conformed, conform
+from ingest.fetch import live
 from ingest.lake import file_of, put, write_rows
 from ingest.models import Outcome, Source, Vintage
 from ingest.problems import IngestError, Problem
@@ -63,23 +64,31 @@ class Report:
     seconds: float = 0.0
 
 
-def take(files: list[Path], paths: DataPaths, only: set[str] | None = None) -> Taken:
+def take(
+    files: list[Path],
+    paths: DataPaths,
+    only: set[str] | None = None,
+    origins: dict[Path, str] | None = None,
+) -> Taken:
     """Recognises and lands files.
 
     Args:
         files: Files of an inbox or of the sources themselves.
         paths: Data folders.
         only: Sources to take; all by default.
+        origins: Address of each file that was fetched; such a file is removed once it is landed.
     """
     sources = {k: s for k, s in load_sources().items() if only is None or k in only}
     taken = Taken()
     for path in files:
         try:
             found = recognise(path, sources)
-            vintage, is_new = land(found, paths)
+            vintage, is_new = land(found, paths, (origins or {}).get(path))
         except IngestError as error:
             _note_refusal(taken, error)
             continue
+        if origins and path in origins:
+            live.done(path)
         if is_new:
             taken.landed.setdefault(vintage.source_id, []).append(vintage)
         else:

@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def recognise(path: Path, sources: dict[str, Source]) -> Recognised:
                 opened = open_layout(path, source, layout)
                 return _describe(path, source, layout, opened)
             except IngestError as error:
-                refusals.append(error)
+                refusals.append(_of_source(error, source.id))
     raise min(refusals, key=_distance)
 
 
@@ -180,6 +180,11 @@ def _largest(column: str, opened: list[Opened]) -> str | None:
                 rows = sheet.rows[header.position + 1 :]
                 values += [r[at] for r in rows if at < len(r) and r[at]]
     return max((v for v in values if v), default=None)
+
+
+def _of_source(error: IngestError, source_id: str) -> IngestError:
+    """The same refusal in the name of the source whose file it must be."""
+    return IngestError(*(replace(p, source=p.source or source_id) for p in error.problems))
 
 
 def _distance(error: IngestError) -> int:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
-
 from ingest.problems import IngestError, Problem
 from ingest.readers.excel import as_text
 from ingest.readers.sheet import Cell, Sheet
@@ -15,6 +13,8 @@ def read(path: Path) -> list[Sheet]:
     Raises:
         IngestError: The file is truncated or not a Stata file.
     """
+    import pandas as pd  # a fifth of a second that only Stata files need
+
     try:
         frame = pd.read_stata(path, convert_dates=False, convert_categoricals=True)
     except Exception as error:  # pandas raises ValueError, struct.error, EOFError and others

@@ -1,0 +1,131 @@
+"""Fetches what a source declares under ``live`` and hands it over as files with their address.
+
+Does not belong here: landing (``vintages.py``); a fetched file is recognised like any other.
+"""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from ingest.fetch import files, rows
+from ingest.fetch.client import Client, FetchError
+from ingest.fetch.state import Memory
+from ingest.models import Live, Source
+from ingest.problems import Problem
+from ingest.settings import DataPaths
+
+ADDRESS = ".address"
+Fetcher = Callable[[Client, Live, str, Memory], Path | None]
+FETCHERS: dict[str, Fetcher] = {
+    "file": files.fetch,
+    "socrata": rows.socrata,
+    "ckan": rows.ckan,
+    "json_pages": rows.json_pages,
+}
+
+
+@dataclass
+class Fetched:
+    """What came from a publisher.
+
+    Attributes:
+        arrived: Files under their landing names and the address each came from; also those that
+            an earlier, interrupted refresh left behind or could not take.
+        unchanged: Addresses whose content is the one fetched before.
+        problems: Addresses that failed; the others go on.
+    """
+
+    arrived: dict[Path, str] = field(default_factory=dict)
+    unchanged: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def fetch(
+    source: Source, paths: DataPaths, say: Callable[[str], None] = lambda _line: None
+) -> Fetched:
+    """Fetches everything a source declares.
+
+    Args:
+        source: The source.
+        paths: Data folders; files arrive under ``state/fetch/<source>/arrived``.
+        say: Told which address is being fetched, for progress.
+    """
+    result = Fetched()
+    folder = paths.state / "fetch" / source.id / "arrived"
+    for live in source.live:
+        client = _client(source, live)
+        for url, filename in _addresses(client, live, result):
+            say(url)
+            try:
+                memory = Memory(paths, source.id, url)
+                path = FETCHERS["file" if live.kind == "file_list" else live.kind](
+                    client, live, url, memory
+                )
+            except FetchError as error:
+                result.problems += error.problems
+                continue
+            if path is None:
+                result.unchanged.append(url)
+                continue
+            folder.mkdir(parents=True, exist_ok=True)
+            address_of(folder / filename).write_text(url, encoding="utf-8")
+            path.replace(folder / filename)
+    for path in sorted(folder.glob("*")) if folder.exists() else []:
+        if path.suffix != ADDRESS:
+            result.arrived[path] = address_of(path).read_text(encoding="utf-8")
+    return result
+
+
+def address_of(path: Path) -> Path:
+    """The note beside an arrived file that holds its address."""
+    return path.with_name(path.name + ADDRESS)
+
+
+def done(path: Path) -> None:
+    """Forgets an arrived file once its bytes are landed."""
+    path.unlink(missing_ok=True)
+    address_of(path).unlink(missing_ok=True)
+
+
+def _client(source: Source, live: Live) -> Client:
+    headers = {
+        header: token
+        for header, variable in live.token.items()
+        if (token := os.environ.get(variable))
+    }
+    return Client(source.id, {urlsplit(live.url).netloc, *live.hosts}, headers=headers)
+
+
+def _addresses(client: Client, live: Live, result: Fetched) -> Iterator[tuple[str, str]]:
+    for values in itertools.product(*live.each.values()):
+        filled = dict(zip(live.each, values, strict=True))
+        url = live.url.format(**filled)
+        filename = live.filename.format(**filled, name="{name}")
+        if live.kind != "file_list":
+            yield url, filename
+            continue
+        try:
+            yield from _listed(client, live, url, filename)
+        except FetchError as error:
+            result.problems += error.problems
+
+
+def _listed(client: Client, live: Live, url: str, filename: str) -> Iterator[tuple[str, str]]:
+    """The files that an index names, by the dotted path ``records`` into its JSON."""
+    for link in _walk(client.get_json(url), live.records.split(".")):
+        if isinstance(link, str):
+            address = urljoin(url, link)
+            yield address, filename.replace("{name}", Path(urlsplit(address).path).name)
+
+
+def _walk(node: object, path: list[str]) -> Iterator[object]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _walk(item, path)
+    elif not path:
+        yield node
+    elif isinstance(node, dict) and path[0] in node:
+        yield from _walk(node[path[0]], path[1:])
