@@ -4,8 +4,8 @@ Sample writers (one module per source beside this one) draw from here, so that a
 file is the project of another. Amounts come from a seeded generator: same code, same bytes.
 """
 
-import random
 from dataclasses import dataclass, field
+from random import Random
 
 SEED = 20260101
 
@@ -27,9 +27,9 @@ PERU = [
     Place("180210", "UBINAS", "MOQUEGUA", "GENERAL SANCHEZ CERRO"),
     Place("180301", "ILO", "MOQUEGUA", "ILO"),
     Place("080801", "ESPINAR", "CUSCO", "ESPINAR"),
-    Place("081207", "CAMANTI", "CUSCO", "QUISPICANCHI"),
+    Place("081203", "CAMANTI", "CUSCO", "QUISPICANCHI"),
     Place("020101", "HUARAZ", "ANCASH", "HUARAZ"),
-    Place("021408", "SAN MARCOS", "ANCASH", "HUARI"),
+    Place("021014", "SAN MARCOS", "ANCASH", "HUARI"),
 ]
 COLOMBIA = [
     Place("50568", "PUERTO GAITÁN", "Meta"),
@@ -65,10 +65,10 @@ class World:
     """What sample writers share."""
 
     seed: int = SEED
-    random: random.Random = field(init=False)
+    random: Random = field(init=False)
 
     def __post_init__(self) -> None:
-        self.random = random.Random(self.seed)
+        self.random = Random(self.seed)
 
     def amount(self, low: int, high: int) -> str:
         """An invented amount with two decimals, as text."""
