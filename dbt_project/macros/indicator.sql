@@ -15,16 +15,16 @@ where indicator_code = '{{ code }}'
 {%- endmacro %}
 
 {#- Quartiles of the peers that have a value. -#}
-{% macro peer_quartiles(relation) -%}
+{% macro peer_quartiles(relation, peers='peer_group') -%}
 select
-    peer_group as quartile_group,
+    {{ peers }} as quartile_group,
     count(*) as quartile_peers,
     {{ quantile('value', 0.25) }} as q1,
     {{ quantile('value', 0.5) }} as q2,
     {{ quantile('value', 0.75) }} as q3
 from {{ relation }}
 where value is not null
-group by peer_group
+group by {{ peers }}
 {%- endmacro %}
 
 {#- Wilson's interval of a share: `sign` is '-' for its lower bound, '+' for its upper one. -#}

@@ -1,6 +1,7 @@
 {#- What changed between two consecutive vintages of a slice, one row per changed field.
     Fields that change at every download and say nothing are left out by the caller.
-    Absence is a removal only in a snapshot. -#}
+    A field that one of the two vintages leaves empty in every row did not exist in its layout:
+    that is a change of form, not of records. Absence is a removal only in a snapshot. -#}
 {% macro revisions(entity, key, fields) %}
 select
     '{{ entity }}' as entity, changes.record_key, changes.field, changes.old_value,
@@ -21,12 +22,23 @@ from (
         from {{ source('lake', entity) }}
     ),
 
+    filled as (
+        select
+            source_id, vintage_id
+            {%- for f in fields %},
+            count({{ f }}) > 0 as has_{{ f }}
+            {%- endfor %}
+        from rows_of
+        group by source_id, vintage_id
+    ),
+
     paired as (
         select
             pairs.source_id, pairs.slice, pairs.old_vintage_id, pairs.new_vintage_id,
             new_rows.record_key,
             old_rows.record_key is null as is_new
             {%- for f in fields %},
+            old_filled.has_{{ f }} and new_filled.has_{{ f }} as both_{{ f }},
             cast(old_rows.{{ f }} as varchar(40000)) as old_{{ f }}, cast(new_rows.{{ f }} as varchar(40000)) as new_{{ f }}
             {%- endfor %}
         from pairs
@@ -37,6 +49,10 @@ from (
             on pairs.source_id = old_rows.source_id and pairs.slice = old_rows.slice
             and pairs.old_vintage_id = old_rows.vintage_id
             and new_rows.record_key = old_rows.record_key
+        inner join filled as new_filled
+            on pairs.source_id = new_filled.source_id and pairs.new_vintage_id = new_filled.vintage_id
+        inner join filled as old_filled
+            on pairs.source_id = old_filled.source_id and pairs.old_vintage_id = old_filled.vintage_id
         where pairs.old_vintage_id is not null
     )
 
@@ -52,7 +68,7 @@ from (
         record_key, '{{ f }}' as field, old_{{ f }} as old_value, new_{{ f }} as new_value,
         old_vintage_id, new_vintage_id, 'changed' as kind, source_id, slice
     from paired
-    where not is_new and old_{{ f }} is distinct from new_{{ f }}
+    where not is_new and both_{{ f }} and old_{{ f }} is distinct from new_{{ f }}
     {% endfor %}
     union all
     select

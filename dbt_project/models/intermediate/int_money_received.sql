@@ -4,11 +4,12 @@ with summed as (
 
     select
         allocation.country,
-        -- What belongs to no territory (funds, peoples, national bodies) stands in the country's sum.
+        -- What belongs to no territory (funds, peoples, national bodies, a code that no list of
+        -- territories has) stands in the country's sum.
         case
             when
                 beneficiary_kind in ('municipality', 'province', 'region', 'department')
-                and territory_id is not null then territory_id
+                then known.territory_id
         end as territory_id,
         beneficiary_code, fiscal_period, allocation.stream_code, phase, currency, source_id,
         case phase
@@ -21,9 +22,11 @@ with summed as (
     from {{ ref('stg_allocation') }} as allocation
     inner join {{ ref('streams') }} as streams
         on allocation.stream_code = streams.stream_code and streams.in_money_chain
+    left join (select territory_id from {{ ref('dim_territory') }}) as known
+        on allocation.territory_id = known.territory_id
     where phase in ('transferred', 'collected', 'planned_cash', 'budgeted')
     group by
-        allocation.country, territory_id, beneficiary_kind, beneficiary_code, fiscal_period,
+        allocation.country, known.territory_id, beneficiary_kind, beneficiary_code, fiscal_period,
         allocation.stream_code, phase, currency, source_id
 
 ),

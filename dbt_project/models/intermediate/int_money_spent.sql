@@ -47,9 +47,10 @@ select
     max(placed.data_as_of) as data_as_of
 from placed
 inner join spoken
-    on placed.country = spoken.country and placed.governed_id = spoken.governed_id
-    and placed.government_level = spoken.government_level
-    and placed.fiscal_year = spoken.fiscal_year and placed.stream_code = spoken.stream_code
-    and placed.source_id = spoken.source_id and spoken.place = 1
+    on
+        placed.country = spoken.country and placed.governed_id = spoken.governed_id
+        and placed.government_level = spoken.government_level
+        and placed.fiscal_year = spoken.fiscal_year and placed.stream_code = spoken.stream_code
+        and placed.source_id = spoken.source_id and spoken.place = 1
 group by
     placed.country, placed.governed_id, placed.fiscal_year, placed.stream_code, placed.currency

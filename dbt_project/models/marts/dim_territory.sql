@@ -59,7 +59,8 @@ described as (
         max(case when preference = 1 then country end) as country,
         max(case when preference = 1 then level end) as level,
         coalesce(max(case when preference = 1 then official_code end), max(official_code)) as official_code,
-        coalesce(max(case when preference = 1 then alternate_code end), max(alternate_code)) as alternate_code,
+        coalesce(max(case when preference = 1 then alternate_code end), max(alternate_code))
+            as alternate_code,
         max(case when preference = 1 then name end) as name,
         coalesce(
             max(case when preference = 1 then parent_territory_id end), max(parent_territory_id)

@@ -1,9 +1,14 @@
+-- Comparisons of superseded vintages are history: only what holds now is shown.
 with stated as (
 
     select
-        reconciliation_id, source_id, vintage_id, subject, left_name, left_value, right_name,
-        right_value, difference, unit, cause_es, cause_en
-    from {{ ref('stg_meta_reconciliation') }}
+        stated.reconciliation_id, stated.source_id, stated.vintage_id, stated.subject,
+        stated.left_name, stated.left_value, stated.right_name, stated.right_value,
+        stated.difference, stated.unit, stated.cause_es, stated.cause_en
+    from {{ ref('stg_meta_reconciliation') }} as stated
+    inner join {{ ref('stg_meta_vintage') }} as vintage
+        on stated.source_id = vintage.source_id and stated.vintage_id = vintage.vintage_id
+    where vintage.is_current
 
 ),
 
