@@ -13,7 +13,9 @@ import json
 import os
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,16 +30,24 @@ Row = dict[str, Any]
 Params = Mapping[str, Any] | Sequence[Any] | None
 
 
-class EditionUnavailable(Exception):
+class EditionError(Exception):
     """There is no edition that can be read; the subclasses say why."""
 
 
-class NoEdition(EditionUnavailable):
+class NoEditionError(EditionError):
     """Nothing has been published yet in this data folder."""
 
 
-class DamagedEdition(EditionUnavailable):
+class DamagedEditionError(EditionError):
     """`CURRENT` names an edition whose files are missing or cannot be read."""
+
+
+class UnknownEditionError(EditionError):
+    """The edition asked for by name was never published here, or was pruned."""
+
+
+class QueryTooLongError(Exception):
+    """A query ran past the time that its caller allowed and was interrupted."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,8 @@ class Edition:
 
 _opened: dict[Path, Edition] = {}
 _lock = threading.Lock()
+_chosen: ContextVar[str | None] = ContextVar("veta_edition", default=None)
+_seconds: ContextVar[float | None] = ContextVar("veta_query_seconds", default=None)
 
 
 def data_dir() -> Path:
@@ -84,27 +96,53 @@ def current_id() -> str:
     """Read the edition id that `CURRENT` names.
 
     Raises:
-        NoEdition: nothing was published yet.
-        DamagedEdition: `CURRENT` holds something that is no edition name.
+        NoEditionError: nothing was published yet.
+        DamagedEditionError: `CURRENT` holds something that is no edition name.
     """
     try:
         name = (published_dir() / "CURRENT").read_text(encoding="utf-8").strip()
     except FileNotFoundError as error:
-        raise NoEdition(str(published_dir())) from error
+        raise NoEditionError(str(published_dir())) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise DamagedEdition(str(error)) from error
+        raise DamagedEditionError(str(error)) from error
     if not EDITION_NAME.match(name):
-        raise DamagedEdition("CURRENT")
+        raise DamagedEditionError("CURRENT")
     return name
 
 
-def current() -> Edition:
-    """The edition being served, opened once per process.
+@contextmanager
+def reading(edition: str | None = None, seconds: float | None = None) -> Iterator[Edition]:
+    """Reads a named edition instead of the served one, within a time limit per query.
+
+    Holds for this request or thread only, and for every query module called inside.
+
+    Args:
+        edition: name of a published edition; None for the one being served.
+        seconds: after this long a query is interrupted; None for no limit.
 
     Raises:
-        EditionUnavailable: see the subclasses.
+        UnknownEditionError: no edition of that name is here.
     """
-    folder = (published_dir() / current_id()).resolve()
+    if edition is not None and (
+        not EDITION_NAME.match(edition)
+        or not (published_dir() / edition / "manifest.json").is_file()
+    ):
+        raise UnknownEditionError(edition)
+    marks = _chosen.set(edition or current_id()), _seconds.set(seconds)
+    try:
+        yield current()
+    finally:
+        _chosen.reset(marks[0])
+        _seconds.reset(marks[1])
+
+
+def current() -> Edition:
+    """The edition being read: the served one unless `reading` chose another; opened once.
+
+    Raises:
+        EditionError: see the subclasses.
+    """
+    folder = (published_dir() / (_chosen.get() or current_id())).resolve()
     with _lock:
         edition = _opened.get(folder)
         if edition is None:
@@ -119,7 +157,7 @@ def _open(folder: Path) -> Edition:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         if not isinstance(manifest, dict):
-            raise DamagedEdition("manifest.json")
+            raise DamagedEditionError("manifest.json")
         connection = duckdb.connect(
             str(folder / "veta.duckdb"),
             read_only=True,
@@ -137,7 +175,7 @@ def _open(folder: Path) -> Edition:
             "select table_name from information_schema.tables where table_schema = 'main'"
         ).fetchall()
     except (OSError, ValueError, duckdb.Error) as error:
-        raise DamagedEdition(f"{folder.name}: {error}") from error
+        raise DamagedEditionError(f"{folder.name}: {error}") from error
     return Edition(folder.name, folder, manifest, connection, frozenset(n for (n,) in names))
 
 
@@ -160,13 +198,25 @@ def rows(sql: str, params: Params = None) -> list[Row]:
     Args:
         sql: text written in `dashboards.queries`, never built from what a visitor typed.
         params: values for `$name` or `?`.
+
+    Raises:
+        QueryTooLongError: it took longer than `reading` allows.
     """
     cursor = current().connection.cursor()
+    limit = _seconds.get()
+    timer = threading.Timer(limit, cursor.interrupt) if limit else None
     try:
+        if timer:
+            timer.daemon = True
+            timer.start()
         cursor.execute(sql, params) if params else cursor.execute(sql)
         names = [column[0] for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    except duckdb.InterruptException as error:
+        raise QueryTooLongError(f"{limit} s") from error
     finally:
+        if timer:
+            timer.cancel()
         cursor.close()
 
 

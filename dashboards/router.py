@@ -52,7 +52,7 @@ def main() -> None:
         edition = published.current()
         frame.synthetic_notice(edition)
         page.run()
-    except published.EditionUnavailable as error:
+    except published.EditionError as error:
         states.unavailable(error)
         frame.footer(None)
         return

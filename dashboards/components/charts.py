@@ -24,13 +24,24 @@ INK = "#17212B"
 MAX_STREAMS = 3  # more colours than four cannot be told apart by everybody
 
 
-def _base(chart: alt.Chart | alt.LayerChart, height: int) -> alt.Chart | alt.LayerChart:
-    return (
-        chart.properties(height=height)
-        .configure_view(strokeWidth=0)
-        .configure_axis(
-            labelColor=INK, titleColor=INK, grid=False, labelFontSize=13, titleFontSize=13
-        )
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+
+
+def _base(chart: Chart, height: int, country: str | None = None) -> Chart:
+    """Common look; axis numbers are written as the country writes them."""
+    number = {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}
+    if formats.locale_of(country) == "es_CO":
+        number |= {"decimal": ",", "thousands": "."}
+    axis = {
+        "labelColor": INK,
+        "titleColor": INK,
+        "grid": False,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "titleFontWeight": "normal",
+    }
+    return chart.properties(height=height).configure(
+        view={"strokeWidth": 0}, axis=axis, locale={"number": number}
     )
 
 
@@ -43,20 +54,26 @@ def chain(rows: Sequence[Row], place: Place, description: str) -> None:
     frame = pd.DataFrame(steps)
     order = list(frame["step"])
     labels = alt.Axis(
-        title=None, domain=False, ticks=False, labelLimit=320, labelPadding=8, labelLineHeight=17,
+        title=None,
+        domain=False,
+        ticks=False,
+        labelLimit=320,
+        labelPadding=8,
+        labelLineHeight=17,
+        labelOffset=-8,  # two lines, centred on the bar
         labelExpr="split(datum.label, '\\n')",
-    )  # fmt: skip
+    )
     present = list(dict.fromkeys(frame["of_group"]))
     groups = alt.Scale(
         domain=present, range=[GREY if name == _("todas las fuentes") else BLUE for name in present]
     )
-    legend = alt.Legend(title=None, orient="bottom", columns=1, labelFontSize=13)
+    legend = alt.Legend(title=None, orient="bottom", columns=1, labelFontSize=13, labelColor=INK)
     base = alt.Chart(frame).encode(
         y=alt.Y("step:N", sort=order, axis=labels, scale=alt.Scale(paddingInner=0.35))
     )
     bars = base.mark_bar(strokeWidth=2).encode(
         x=alt.X("amount:Q", axis=None, scale=alt.Scale(domainMin=0)),
-        color=alt.Color("of_group:N", scale=groups, legend=legend),
+        color=alt.Color("of_group:N", scale=groups, legend=legend if len(present) > 1 else None),
         stroke=alt.Stroke("of_group:N", scale=groups, legend=None),
         fillOpacity=alt.FillOpacity("solid:Q", scale=None),
         tooltip=[
@@ -148,7 +165,9 @@ def peers(rows: Sequence[Row], selected: Place, median: float | None, descriptio
             alt.Chart(middle).mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=2).encode(x=x)
         )
         layers.append(
-            alt.Chart(middle).mark_text(dy=-40, color=INK, fontSize=13).encode(x=x, text="text:N")
+            alt.Chart(middle)
+            .mark_text(dy=-34, dx=6, align="left", color=INK, fontSize=13)
+            .encode(x=x, text="text:N")
         )
     st.altair_chart(_base(alt.layer(*layers), 170), width="stretch", alt=description)
 
@@ -181,7 +200,12 @@ def series(rows: Sequence[Row], place: Place, description: str) -> bool:
         alt.Chart(frame)
         .mark_bar(color=BLUE)
         .encode(
-            x=alt.X("period:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+            x=alt.X(
+                "period:O",
+                title=None,
+                axis=alt.Axis(labelAngle=0, labelOverlap=True),
+                scale=alt.Scale(paddingInner=0.4, paddingOuter=0.3),
+            ),
             y=alt.Y(
                 "amount:Q",
                 title=_("millones de {unit}").format(unit=formats.unit_phrase(currency)),
@@ -203,11 +227,7 @@ def series(rows: Sequence[Row], place: Place, description: str) -> bool:
                 legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=300),
             )
         )
-    locale = {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}
-    if formats.locale_of(place.country) == "es_CO":
-        locale |= {"decimal": ",", "thousands": "."}
-    chart = _base(bars, 260).configure(locale=alt.Locale(number=locale))
-    st.altair_chart(chart, width="stretch", alt=description)
+    st.altair_chart(_base(bars, 260, place.country), width="stretch", alt=description)
     return True
 
 
@@ -232,11 +252,13 @@ def progress(rows: Sequence[Row], description: str) -> None:
         .encode(
             y=alt.Y("on:N", sort=None, title=None, axis=alt.Axis(labelLimit=110)),
             yOffset=alt.YOffset("what:N", sort=[name for _c, name in pairs]),
-            x=alt.X("pct:Q", title="%", scale=alt.Scale(domain=[0, 100])),
+            x=alt.X(
+                "pct:Q", title="%", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)
+            ),
             color=alt.Color(
                 "what:N",
                 scale=alt.Scale(domain=[name for _c, name in pairs], range=[BLUE, GREY]),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=alt.Legend(title=None, orient="top", labelColor=INK),
             ),
             tooltip=[
                 alt.Tooltip("on:N", title=_("Datos al")),
@@ -245,4 +267,4 @@ def progress(rows: Sequence[Row], description: str) -> None:
             ],
         )
     )
-    st.altair_chart(_base(bars, 70 * frame["on"].nunique() + 60), width="stretch", alt=description)
+    st.altair_chart(_base(bars, 64 * frame["on"].nunique() + 110), width="stretch", alt=description)

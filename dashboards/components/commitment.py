@@ -80,7 +80,7 @@ def _money(row: Row) -> None:
             "Ningún proyecto ni contrato vinculado: la fuente no publica un código que lo una con "
             "el dinero."
         )
-    states.empty(safe(told))
+    states.empty(told)
 
 
 def _history(row: Row) -> None:

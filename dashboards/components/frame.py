@@ -34,7 +34,9 @@ def header(current_page: str) -> None:
         _language_switch(current_page)
     with st.container(key="nav", horizontal=True, gap="small"):
         for page, name in NAVIGATION:
-            urls.go(page, _(name), **urls.carried())
+            key = "current_page" if page == current_page else f"nav_{page}"
+            with st.container(key=key, width="content"):
+                urls.go(page, _(name), **urls.carried())
 
 
 def _language_switch(current_page: str) -> None:

@@ -90,7 +90,8 @@ COLOMBIA = (
     Term(
         N_("Asignación para la inversión local y regional"),
         N_(
-            "Partes de las regalías para municipios con más necesidades y para departamentos y regiones."
+            "Partes de las regalías para municipios con más necesidades y para departamentos y "
+            "regiones."
         ),
         "Ley 2056 de 2020, art. 22",
     ),
@@ -137,7 +138,8 @@ METHOD = (
     Term(
         N_("Señal"),
         N_(
-            "Una regla publicada que se cumplió con datos oficiales. Motivo para mirar, no veredicto."
+            "Una regla publicada que se cumplió con datos oficiales. Motivo para mirar, no "
+            "veredicto."
         ),
     ),
     Term(

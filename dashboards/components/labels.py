@@ -6,6 +6,7 @@ here is shown as written, so nothing new in the data can break a page.
 
 from __future__ import annotations
 
+from dashboards.components.reasons import REASONS
 from dashboards.i18n import N_, _
 
 LABELS: dict[str, dict[str, str]] = {
@@ -19,6 +20,20 @@ LABELS: dict[str, dict[str, str]] = {
     "scope": {
         "own_government": N_("Solo su propio gobierno"),
         "all_within": N_("Todas las entidades dentro"),
+    },
+    "beneficiary_kind": {
+        "corporation": N_("corporación autónoma"),
+        "ethnic_people": N_("pueblo étnico"),
+        "region_pot": N_("bolsa regional"),
+        "national_body": N_("entidad nacional"),
+        "university": N_("universidad"),
+        "fund": N_("fondo"),
+        "department": N_("departamento"),
+    },
+    "government_level": {
+        "national": N_("gobierno nacional"),
+        "regional": N_("gobierno regional"),
+        "local": N_("gobierno local"),
     },
     "phase": {
         "budgeted": N_("presupuestado"),
@@ -108,6 +123,7 @@ LABELS: dict[str, dict[str, str]] = {
     "direction": {
         "high": N_("a más alto, más atención"),
         "low": N_("a más bajo, más atención"),
+        "outlier": N_("un valor extremo, alto o bajo, pide atención"),
         "present": N_("basta con que ocurra"),
     },
     "source_state": {
@@ -131,7 +147,13 @@ LABELS: dict[str, dict[str, str]] = {
         "removed": N_("quitado"),
         "changed": N_("cambiado"),
     },
-    "gap": {},
+    "layout": {
+        "real_file_seen": N_("Su formato se conoce por archivos reales."),
+        "schema_only": N_("Su formato se conoce solo por su documentación."),
+        "typed_facts": N_("Hechos transcritos a mano de un documento."),
+        "synthetic": N_("Archivo sintético."),
+    },
+    **REASONS,
 }
 
 

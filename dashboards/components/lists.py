@@ -111,8 +111,8 @@ def forums(rows: Sequence[Row]) -> None:
                 label("forum_kind", row["kind"]),
                 label("country", row["country"]),
                 span,
-                _("{n} compromisos").format(n=row["commitments"]) if row["commitments"] else "",
-                _("{n} hechos y lecciones").format(n=row["facts"]) if row["facts"] else "",
+                _("compromisos: {n}").format(n=row["commitments"]) if row["commitments"] else "",
+                _("hechos y lecciones: {n}").format(n=row["facts"]) if row["facts"] else "",
             )
             st.caption(safe(" · ".join(part for part in parts if part)))
 

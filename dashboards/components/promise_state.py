@@ -10,12 +10,12 @@ FULL, EMPTY = "●", "○"
 
 
 def steps(status: str | None) -> str:
-    """`●●●○○ limitado`; a state outside the scale is only named."""
+    """`●●○○ limitado`; a state outside the scale is only named."""
     code = status or "not_assessed"
     if code not in STEPS:
         return label("commitment_status", code)
     reached = STEPS.index(code)
-    marks = FULL * (reached + 1) + EMPTY * (len(STEPS) - reached - 1)
+    marks = FULL * reached + EMPTY * (len(STEPS) - 1 - reached)
     return f"{marks} {label('commitment_status', code)}"
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from dashboards.components.labels import label
+from dashboards.components.peer_words import peer_words
 from dashboards.components.states import names
 from dashboards.components.text import bold, safe
 from dashboards.i18n import N_, _, formats, pick
@@ -28,6 +30,10 @@ RECEIVED = {
     "collected": N_("En {period}, {who} recaudó {amount} de {streams}."),
     "paid": N_("En {period}, a {who} se le pagaron {amount} de {streams}."),
 }
+# Gaps of single streams: the sentences above say the same of the chain as a whole.
+SAID_ALREADY = frozenset(
+    {"no_income_in_this_stream", "no_budget_in_this_stream", "no_spending_in_this_stream"}
+)
 RECEIVED_OTHER = N_("En {period}, {who} tuvo {amount} de {streams} en la fase «{phase}».")
 
 
@@ -65,6 +71,8 @@ class Totals:
     unspent: Decimal | None
     currency: str | None
     all_sources: bool
+    running: bool
+    as_of: date | None
 
     @property
     def ratio(self) -> float | None:
@@ -116,6 +124,8 @@ def budget_totals(rows: Sequence[Row]) -> Totals | None:
         total(used, "unspent"),
         used[0]["currency"],
         all_sources=used[0]["stream_code"] == "ALL",
+        running=any("year_in_progress" in str(row["gaps"] or "") for row in used),
+        as_of=max((row["data_as_of"] for row in used if row["data_as_of"]), default=None),
     )
 
 
@@ -164,8 +174,15 @@ def _spent(place: Place, period: str, scope: str, totals: Totals | None) -> list
         "spent": formats.money(totals.accrued, totals.currency, place.country),
         "ratio": formats.ratio(totals.ratio, place.country),
         "unspent": formats.money(totals.unspent, totals.currency, place.country),
+        "day": formats.day(totals.as_of),
     }
-    if totals.ratio is None:
+    if totals.running and totals.accrued is not None:
+        # An unfinished year is not a balance: its spending is a part, its budget the whole.
+        template = _(
+            "El año no ha terminado en los datos: al {day} había gastado {spent} de un "
+            "presupuesto de {budget} ({ratio})."
+        )
+    elif totals.ratio is None:
         template = _(
             "De su presupuesto en {period} se conoce: presupuestado {budget}, gastado {spent}."
         )
@@ -192,7 +209,7 @@ def peer_sentence(row: Row, place: Place) -> Sentence | None:
         "median": formats.ratio(row["peer_median_execution_ratio"], place.country),
         "peers": formats.number(row["peers"], place.country),
         "rank": formats.number(row["peer_rank"], place.country),
-        "group": str(row["peer_group"]),
+        "group": peer_words(row["peer_group"]) or "",
     }
     if row["peer_rank"] is None:
         return Sentence(
@@ -226,4 +243,10 @@ def missing(rows: Sequence[Row]) -> list[str]:
         for code in str(row["gaps"] or "").split(";")
         if code.strip()
     }
-    return told + [_("Motivo: {reason}.").format(reason=label("gap", c)) for c in sorted(codes)]
+    known = sorted(codes - SAID_ALREADY)
+    return told + [sentence_case(label("gap", code)) for code in known]
+
+
+def sentence_case(text: str) -> str:
+    """First letter upper case, final full stop."""
+    return f"{text[:1].upper()}{text[1:]}."

@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboards.components.labels import label
+from dashboards.components.sentence import Sentence
 from dashboards.i18n import _, formats
 from dashboards.published import Row
 
 PERCENT_UNITS = frozenset({"pct", "percentage", "%"})
-POINT_UNITS = frozenset({"percentage points", "pp"})
+POINT_UNITS = frozenset({"pp"})
 RATIO_UNITS = frozenset({"ratio", "share"})
-SMALL = 100
+SMALL = 1000
 
 
 def value(number: float | None, unit: str | None, country: str | None) -> str:
@@ -25,12 +26,26 @@ def value(number: float | None, unit: str | None, country: str | None) -> str:
         return formats.percent(number, country)
     if kind.upper() in formats.CURRENCY_COUNTRY:
         return formats.money(Decimal(str(number)), kind.upper(), country)
-    decimals = 0 if float(number).is_integer() or abs(number) >= SMALL else 2
-    text = formats.number(Decimal(str(number)), country, decimals=decimals)
+    text = plain(number, country)
     if kind in POINT_UNITS:
         return _("{n} puntos porcentuales").format(n=text)
-    words = {"days": _("días"), "years": _("años"), "months": _("meses")}.get(kind, "")
+    words = {
+        "days": _("días"),
+        "years": _("años"),
+        "months": _("meses"),
+        "fields": _("datos"),
+        "steps": _("pasos"),
+    }.get(kind, "")
     return f"{text}{formats.NBSP}{words}" if words else text
+
+
+def plain(number: float | None, country: str | None) -> str:
+    """A number with at most two decimals and none that say nothing."""
+    if number is None:
+        return formats.no_data()
+    rounded = round(Decimal(str(number)), 2)
+    decimals = max(0, -int(rounded.normalize().as_tuple().exponent))
+    return formats.number(rounded, country, decimals=0 if abs(rounded) >= SMALL else decimals)
 
 
 def figures(row: Row) -> str:
@@ -54,6 +69,25 @@ def figures(row: Row) -> str:
             )
         )
     return " · ".join(parts)
+
+
+def sentence(row: Row) -> Sentence:
+    """What was seen, from where the rule speaks, what peers show and how common it is."""
+    country, unit = row["country"], row["unit"]
+    values = {
+        "period": str(row["period"]),
+        "value": value(row["value"], unit, country),
+        "threshold": value(row["threshold"], unit, country),
+        "peers": formats.number(row["peers"], country),
+        "median": value(row["peer_median"], unit, country),
+        "rate": formats.ratio(row["base_rate"], country),
+    }
+    template = _("En {period} el valor es {value}; el umbral de la regla es {threshold}.")
+    if row["peer_median"] is not None:
+        template += " " + _("La mediana de sus {peers} pares fue {median}.")
+    if row["base_rate"] is not None:
+        template += " " + _("Esta señal aparece en {rate} de los casos evaluados del país.")
+    return Sentence(template, values)
 
 
 def rule(row: Row) -> str:

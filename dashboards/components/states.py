@@ -16,9 +16,9 @@ from dashboards.queries import places, search
 log = logging.getLogger(__name__)
 
 
-def unavailable(error: published.EditionUnavailable) -> None:
+def unavailable(error: published.EditionError) -> None:
     """No edition can be read: not yet published, or its files are damaged."""
-    if isinstance(error, published.NoEdition):
+    if isinstance(error, published.NoEditionError):
         st.title(_("Todavía no hay una edición publicada"), anchor=False)
         st.markdown(
             _(
@@ -42,7 +42,7 @@ def unavailable(error: published.EditionUnavailable) -> None:
 
 def empty(what: str | None = None) -> None:
     """No row passes the filters."""
-    st.info(what or _("Ningún registro con estos filtros. Quite alguno para ver más."))
+    st.caption(safe(what or _("Ningún registro con estos filtros. Quite alguno para ver más.")))
 
 
 def unknown_place(code: str) -> None:

@@ -7,7 +7,7 @@ header[data-testid="stHeader"] { height: 0; min-height: 0; background: transpare
 .st-key-masthead [data-testid="stMarkdownContainer"],
 .st-key-synthetic [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .st-key-masthead p { margin: 0; }
-.st-key-nav { row-gap: 0; column-gap: .35rem; border-bottom: 1px solid #CBD3DA;
+.st-key-nav { row-gap: 0; column-gap: .2rem; border-bottom: 1px solid #CBD3DA;
   padding-bottom: .3rem; }
 .st-key-nav a { padding: .2rem .5rem; }
 .st-key-synthetic { background: #FFF4D6; border-left: 6px solid #B35900; padding: .6rem .9rem; }
@@ -19,11 +19,23 @@ header[data-testid="stHeader"] { height: 0; min-height: 0; background: transpare
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p,
 [data-testid="stCaptionContainer"] a { color: #4A5560 !important; opacity: 1 !important; }
 [data-testid="stCaptionContainer"] a { color: #00588A !important; }
+.stPageLink a { padding-left: 0; background: transparent; }
+.stPageLink a p { color: #00588A !important; text-decoration: underline;
+  text-underline-offset: 3px; font-weight: 400; }
+.st-key-nav .stPageLink a, .st-key-masthead .stPageLink a { padding: .2rem .5rem; }
+.st-key-nav .stPageLink a p, .st-key-masthead .stPageLink a p { color: #17212B !important;
+  text-decoration: none; }
+.st-key-nav .stPageLink a:hover p { text-decoration: underline; }
+.st-key-nav .st-key-current_page { border-bottom: 3px solid #00588A; }
+.st-key-nav .st-key-current_page .stPageLink a p { font-weight: 650; }
+[class*="st-key-hits_"] .stPageLink a { padding-top: .3rem; padding-bottom: .3rem; }
+[data-testid="stAlertContainer"] p { color: #17212B; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .8rem .9rem 2rem; }
   .st-key-lead p { font-size: 1.08rem; }
   h1 { font-size: 1.6rem !important; }
   .st-key-nav a { padding: .35rem .45rem; }
+  [class*="st-key-table_"] :is(td, th) { min-width: 5.5rem; }
 }
 @media print {
   .st-key-nav, .stTextInput, .stSelectbox, header { display: none !important; }

@@ -59,10 +59,18 @@ def show(
         {safe(head): cell(make(row)) for head, make in columns.items()} for row in rows
     ]
     frame = pd.DataFrame(data, columns=[safe(head) for head in columns])
-    right = [safe(head) for head in numeric]
-    styled = frame.style.set_properties(subset=right, **{"text-align": "right"})
     with st.container(key=f"table_{key}"):
-        st.table(styled if right else frame, border="horizontal", hide_index=True)
+        _align_right(key, [list(columns).index(head) + 1 for head in numeric])
+        st.table(frame, border="horizontal", hide_index=True)
+
+
+def _align_right(key: str, positions: Sequence[int]) -> None:
+    """Set columns right; Streamlit's tables know no alignment. Only our own key and numbers."""
+    cells = ", ".join(
+        f".st-key-table_{key} tr > :is(td, th):nth-child({position})" for position in positions
+    )
+    if cells:
+        st.html(f"<style>{cells} {{ text-align: right !important; }}</style>")
 
 
 def facts(pairs: Sequence[tuple[str, object]]) -> None:

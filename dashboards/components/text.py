@@ -19,7 +19,7 @@ _ACTIVE = re.compile(r"(:)(?=[^\s\\])|(@)(?=\w)|(?<=\bwww)(\.)|(?<=://)", re.IGN
 
 def one_line(value: object) -> str:
     """Blanks and line breaks become single spaces; a no-break space stays what it is."""
-    return re.sub(r"[ \t\r\n\f\v]+", " ", str(value)).strip(" ")
+    return re.sub(r"[ \t\r\n\f\v]+", " ", str(value))
 
 
 def safe(value: object) -> str:
@@ -31,7 +31,7 @@ def safe(value: object) -> str:
 
 def shorten(value: object, limit: int = 120) -> str:
     """Cut a long text at a word, with an ellipsis."""
-    text = one_line(value)
+    text = one_line(value).strip(" ")
     if len(text) <= limit:
         return text
     return text[:limit].rsplit(" ", 1)[0].rstrip(",.;:") + "…"

@@ -50,11 +50,18 @@ def update(language: str = "en") -> list[str]:
     """Write the catalogue anew; returns the texts that still lack a translation."""
     old = load(language)
     new = Catalog(
-        locale=language, project="Veta", version="0", fuzzy=False, creation_date=WRITTEN,
-        revision_date=WRITTEN, copyright_holder="Veta", header_comment="# English texts of Veta; Spanish is the source.",
-        msgid_bugs_address="", last_translator="Veta",
+        locale=language,
+        project="Veta",
+        version="0",
+        fuzzy=False,
+        creation_date=WRITTEN,
+        revision_date=WRITTEN,
+        copyright_holder="Veta",
+        header_comment="# English texts of Veta; Spanish is the source.",
+        msgid_bugs_address="",
+        last_translator="Veta",
         language_team="Veta",
-    )  # fmt: skip
+    )
     for text in sorted(collect()):
         known = old.get(text)
         new.add(text, known.string if known else "")

@@ -24,6 +24,10 @@ CURRENCY_SIGN = {"PEN": "S/"}  # a bare $ is ambiguous in a two-country product:
 MILLION = Decimal(10) ** 6
 BILLION_EN = Decimal(10) ** 9
 BILLON_ES = Decimal(10) ** 12
+SCALES: dict[str, tuple[tuple[Decimal, str], ...]] = {
+    "es": ((BILLON_ES, "billones"), (MILLION, "millones")),
+    "en": ((BILLON_ES, "trillion"), (BILLION_EN, "billion"), (MILLION, "million")),
+}
 SHARE_DECIMALS_BELOW_PCT = 10
 
 
@@ -44,7 +48,7 @@ def number(value: Number | None, country: str | None = None, *, decimals: int = 
     if value is None:
         return no_data()
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(abs(value), format=pattern, locale=locale_of(country))
+    text = format_decimal(abs(Decimal(str(value))), format=pattern, locale=locale_of(country))
     return f"−{text}" if value < 0 else text
 
 
@@ -73,13 +77,10 @@ def money(value: Number | None, currency: str | None, country: str | None = None
 
 def _scale(amount: Decimal) -> tuple[Decimal, str]:
     """Scale an amount and name the scale in the language of this run."""
-    if get_language() == "en":
-        steps = ((BILLON_ES, "trillion"), (BILLION_EN, "billion"), (MILLION, "million"))
-    else:
-        steps = ((BILLON_ES, "billones"), (MILLION, "millones"))
-    for size, word in steps:
-        if amount >= size:
-            return amount / size, word
+    steps = SCALES["en" if get_language() == "en" else "es"]
+    for step, word in steps:
+        if amount >= step:
+            return amount / step, word
     return amount, ""
 
 
@@ -98,7 +99,7 @@ def ratio(value: Number | None, country: str | None = None) -> str:
         return no_data()
     small = abs(float(value)) * 100 < SHARE_DECIMALS_BELOW_PCT and value != 0
     pattern = "#,##0.0%" if small else "#,##0%"
-    text = format_percent(abs(value), format=pattern, locale=locale_of(country))
+    text = format_percent(abs(Decimal(str(value))), format=pattern, locale=locale_of(country))
     text = text.replace("%", f"{NBSP}%") if get_language() == "es" else text
     return f"−{text}" if value < 0 else text
 
@@ -114,12 +115,14 @@ def day(value: date | datetime | str | None, precision: str | None = "day") -> s
         return no_data()
     if isinstance(value, str):
         try:
-            value = datetime.fromisoformat(value)
+            moment: date = datetime.fromisoformat(value)
         except ValueError:
             return value
+    else:
+        moment = value
     month = "MMMM y" if get_language() == "en" else "MMMM 'de' y"
     pattern = {"year": "y", "month": month}.get(precision or "day", "d MMM y")
-    return format_date(value, pattern, locale=locale_of(None))
+    return str(format_date(moment, pattern, locale=locale_of(None)))
 
 
 def size(value: int | None) -> str:

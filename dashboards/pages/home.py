@@ -44,6 +44,35 @@ def welcome(asked: str | None) -> None:
                 if known:
                     urls.go("home", safe(known.label), country=known.country, entity=known.id)
     holdings()
+    reading()
+
+
+def reading() -> None:
+    """Three things to know before quoting a figure."""
+    st.header(_("Cómo leer Veta"), anchor=False)
+    told = (
+        (
+            _("Previsto no es recibido."),
+            _(
+                "Un plan de caja dice lo que se espera girar; Veta solo dice «recibió» cuando una "
+                "fuente publica lo transferido."
+            ),
+        ),
+        (
+            _("Lo que falta se dice."),
+            _("Cada página nombra el dato ausente y su motivo. Nada ausente cuenta como cero."),
+        ),
+        (
+            _("Una señal no acusa."),
+            _(
+                "Dice que una regla publicada se cumplió, con su evidencia, sus pares y las "
+                "explicaciones inocentes."
+            ),
+        ),
+    )
+    for column, (title, body) in zip(st.columns(3, gap="large"), told, strict=True):
+        with column:
+            st.markdown(f"**{safe(title)}**  \n{safe(body)}")
 
 
 def holdings() -> None:
@@ -62,6 +91,13 @@ def holdings() -> None:
             _("Compromisos"): lambda r: _count(r, "commitments"),
             _("Señales"): lambda r: _count(r, "signals"),
         },
+        numeric=[
+            _("Lugares con dinero"),
+            _("Proyectos"),
+            _("Contratos"),
+            _("Compromisos"),
+            _("Señales"),
+        ],
         key="holdings",
     )
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboards.components import lists, provenance, signal_words, states, tables, urls
 from dashboards.components.labels import label
+from dashboards.components.peer_words import peer_words
 from dashboards.components.text import safe
 from dashboards.i18n import _, formats, pick
 from dashboards.published import Row
@@ -82,7 +83,7 @@ def _list(filters: dict[str, str | None]) -> None:
     pages = -(-count // PAGE_SIZE)
     asked = urls.get("page") or "1"
     number = min(max(int(asked), 1), pages) if asked.isdigit() else 1
-    st.markdown(f"**{safe(_('{n} señales').format(n=formats.number(count)))}**")
+    st.markdown(f"**{safe(_('Señales encontradas: {n}').format(n=formats.number(count)))}**")
     lists.signals(signals.found(filters, PAGE_SIZE, (number - 1) * PAGE_SIZE))
     if pages > 1:
         urls.choose(
@@ -137,10 +138,10 @@ def one(row: Row) -> None:
         )
     )
     if not is_signal and row["reason"]:
-        st.info(safe(row["reason"]))
+        st.info(safe(label("reason", row["reason"])))
     _replies(row)
     with st.container(key="lead"):
-        st.markdown(safe(signal_words.figures(row)))
+        st.markdown(signal_words.sentence(row).markdown)
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**{safe(_('La regla'))}**")
@@ -176,17 +177,14 @@ def _replies(row: Row) -> None:
 def _figures(row: Row, country: str) -> None:
     unit = row["unit"]
 
-    def plain(number: float | None) -> str:
-        return formats.number(number, country, decimals=2)
-
     st.header(_("Las cifras"), anchor=False)
     pairs: list[tuple[str, object]] = [
         (_("Valor"), signal_words.value(row["value"], unit, country)),
         (_("Umbral"), signal_words.value(row["threshold"], unit, country)),
-        (_("Numerador"), plain(row["numerator"])),
-        (_("Denominador"), plain(row["denominator"])),
+        (_("Numerador"), signal_words.plain(row["numerator"], country)),
+        (_("Denominador"), signal_words.plain(row["denominator"], country)),
         (_("Observaciones"), formats.number(row["n"], country)),
-        (_("Grupo de pares"), row["peer_group"]),
+        (_("Grupo de pares"), peer_words(row["peer_group"])),
         (_("Pares"), formats.number(row["peers"], country)),
         (_("Mediana de los pares"), signal_words.value(row["peer_median"], unit, country)),
         (_("Percentil entre sus pares"), formats.number(row["peer_percentile"], country)),

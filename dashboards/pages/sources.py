@@ -57,8 +57,8 @@ def _sources() -> None:
         st.warning(
             safe(
                 _(
-                    "{n} fuentes están atrasadas respecto de su calendario. Se muestra el último "
-                    "dato bueno de cada una."
+                    "Fuentes atrasadas respecto de su calendario: {n}. Se muestra el último dato "
+                    "bueno de cada una."
                 ).format(n=len(behind))
             )
         )
@@ -83,6 +83,7 @@ def _sources() -> None:
         for row in with_caveats:
             with st.expander(safe(pick(row, "title") or row["source_id"])):
                 st.markdown(safe(pick(row, "caveats")))
+                st.caption(safe(label("layout", row["evidence_of_layout"])))
                 if row["homepage"]:
                     st.markdown(link(_("Página oficial"), row["homepage"]))
 
@@ -207,7 +208,7 @@ def _rejects() -> None:
         {
             _("Fuente"): lambda r: shorten(provenance.title(r["source_id"]), 60),
             _("Columna"): lambda r: f"{r['entity']}.{r['column']}",
-            _("Motivo"): lambda r: str(r["reason"]).replace("_", " "),
+            _("Motivo"): lambda r: label("reject", r["reason"]),
             _("Celdas"): lambda r: formats.number(r["cells"]),
             _("Primera fila"): lambda r: r["first_row"],
             _("Ejemplo"): lambda r: shorten(r["example"] or "", 50),

@@ -187,9 +187,10 @@ def _contracts(place: Place) -> None:
     )
     found = works.contracts_in(place.id, every_funding=every)
     if not found:
+        none_at_all = every or not works.contracts_in(place.id, every_funding=True)
         states.empty(
             _("Ninguna fuente cargada publica contratos de este lugar.")
-            if every
+            if none_at_all
             else _(
                 "Ningún contrato de este lugar consta como pagado con regalías. Cambie la "
                 "financiación para ver los demás."
@@ -220,7 +221,7 @@ def _signals(place: Place) -> None:
     lists.signals(signals.found(filters, 5))
     urls.go(
         "signals",
-        _("Ver las {n} señales de este lugar").format(n=count),
+        _("Ver todas las señales de este lugar ({n})").format(n=count),
         country=place.country,
         entity=place.id,
     )

@@ -122,8 +122,9 @@ def search(words: list[str]) -> tuple[list[Row], list[Row]]:
     found_facts = published.rows(
         "select x.*, f.name as forum_name from fct_forum_fact as x "
         "join dim_forum as f using (forum_code) where list_aggregate(list_transform($words, "
-        "lambda w: contains(strip_accents(lower(concat_ws(' ', x.name, x.text_es, x.text_en, f.name)))"
-        ", w)), 'bool_and') order by x.kind, x.name limit 100",
+        "lambda w: contains(strip_accents(lower("
+        "concat_ws(' ', x.name, x.text_es, x.text_en, f.name))), w)), 'bool_and') "
+        "order by x.kind, x.name limit 100",
         {"words": words},
     )
     found_commitments = published.rows(

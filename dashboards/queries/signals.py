@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboards import published
 from dashboards.published import Row
 
@@ -15,7 +17,7 @@ and ($period is null or r.period = $period)
 """
 
 
-def _params(filters: dict[str, str | None], status: str = "signal") -> dict[str, object]:
+def _params(filters: Mapping[str, str | None], status: str = "signal") -> dict[str, object]:
     place = filters.get("place")
     inside = None if place is None else (place if "-" in place else f"{place}-")
     return {
@@ -29,7 +31,7 @@ def _params(filters: dict[str, str | None], status: str = "signal") -> dict[str,
     }
 
 
-def found(filters: dict[str, str | None], limit: int, offset: int = 0) -> list[Row]:
+def found(filters: Mapping[str, str | None], limit: int, offset: int = 0) -> list[Row]:
     """Signals that pass the filters, newest period first, with their indicator's words."""
     return published.rows(
         "select r.*, i.name_es, i.name_en, i.family, i.unit, i.direction "
@@ -41,7 +43,7 @@ def found(filters: dict[str, str | None], limit: int, offset: int = 0) -> list[R
     )
 
 
-def count(filters: dict[str, str | None]) -> int:
+def count(filters: Mapping[str, str | None]) -> int:
     """How many signals pass the filters."""
     row = published.row(
         "select count(*) as n from fct_indicator_result as r "

@@ -33,7 +33,7 @@ def healthz(_request: Request) -> Response:
     """Whether an edition is being served; 503 tells a monitor that none is."""
     try:
         edition = published.current()
-    except published.EditionUnavailable as error:
+    except published.EditionError as error:
         return JSONResponse({"status": type(error).__name__}, status_code=503)
     return JSONResponse(
         {"status": "ok", "edition": edition.id, "synthetic": edition.synthetic},
@@ -52,7 +52,7 @@ def download(request: Request) -> Response:
     if edition == "latest":
         try:
             current = published.current_id()
-        except published.EditionUnavailable:
+        except published.EditionError:
             return _absent()
         return RedirectResponse(f"/descargas/{current}/{dataset}/{name}", status_code=302)
     if not all(NAME.match(part) for part in (edition, dataset, name)):

@@ -72,7 +72,8 @@ def _write_download(connection: duckdb.DuckDBPyConnection, folder: Path, table: 
     ]  # fmt: skip
     package = {"name": table, "title": "Cadena del dinero", "title_en": "Money chain",
                "description": "Recibido, presupuestado y gastado.",
-               "description_en": "Received, budgeted and spent.", "resources": resources}  # fmt: skip
+               "description_en": "Received, budgeted and spent.",
+               "resources": resources}  # fmt: skip
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     for name in ("README.es.md", "README.en.md"):
         (folder / name).write_text(f"# {table}\n", encoding="utf-8")

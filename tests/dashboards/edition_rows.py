@@ -1,6 +1,7 @@
 """Invented rows of the fixture edition: real places, made-up money, works and promises.
 
-Column names are those of the dbt marts. Small on purpose: each row is here because a test or a state of a page needs it.
+Column names are those of the dbt marts. Small on purpose: each row is here because a test or a
+state of a page needs it.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def _peer(place: str, ratio: float, rank: int) -> Row:
         paid=round(budget * ratio, 2),
         unspent=round(budget * (1 - ratio), 2),
         execution_ratio=ratio,
-        peer_group="PE · 5 000–20 000 habitantes",
+        peer_group="PE|municipality|5 000-20 000|2012|ALL|own_government",
         peers=4,
         peer_median_execution_ratio=0.72,
         peer_rank=rank,
@@ -97,10 +98,11 @@ CHAIN = [
         "PE_CANON",
         received=113_000_000,
         received_phase="transferred",
-        per_inhabitant="19316.24",
+        per_inhabitant=19316.24,
+        population=5850,
         real_received=160_000_000,
         price_base_year=2025,
-        gaps="budget_is_all_funds",
+        gaps="no_budget_in_this_stream;no_spending_in_this_stream;no_price_index",
     ),
     chain(
         "PE-180106",
@@ -112,7 +114,7 @@ CHAIN = [
         paid=90_000_000,
         unspent="46364999.50",
         execution_ratio=0.67,
-        peer_group="PE · 5 000–20 000 habitantes",
+        peer_group="PE|municipality|5 000-20 000|2012|ALL|own_government",
         peers=4,
         peer_median_execution_ratio=0.72,
         peer_rank=3,
@@ -123,7 +125,7 @@ CHAIN = [
         "PE_CANON",
         received=98_400_000,
         received_phase="transferred",
-        gaps="budget_is_all_funds",
+        gaps="no_budget_in_this_stream;no_spending_in_this_stream;no_price_index",
     ),
     chain("PE-180106", "2010", "PE_CANON", received=1_234_567, received_phase="transferred"),
     _peer("PE-180104", 0.81, 1),
@@ -135,7 +137,7 @@ CHAIN = [
         "CO_SGR_AD",
         received=1_200_500_000_000,
         received_phase="planned_cash",
-        gaps="no_budget_source;no_spending_source",
+        gaps="no_budget_in_this_stream;no_population_for_the_period;no_price_index",
     ),
     chain(
         "CO-50568",
@@ -143,7 +145,7 @@ CHAIN = [
         "CO_SGR_AIL",
         received=34_000_000_000,
         received_phase="planned_cash",
-        gaps="no_budget_source;no_spending_source",
+        gaps="no_budget_in_this_stream;no_population_for_the_period;no_price_index",
     ),
 ]
 
@@ -259,7 +261,7 @@ SIGNAL = {
     "threshold": 20.0,
     "status": "signal",
     "reason": None,
-    "peer_group": "CO · Transporte",
+    "peer_group": "CO|in_progress",
     "peers": 41,
     "peer_median": 4.0,
     "peer_percentile": 93.0,
@@ -411,7 +413,7 @@ ROWS: dict[str, list[Row]] = {
             "question_es": "¿El avance financiero va muy por delante del físico?",
             "question_en": "Is financial progress far ahead of physical progress?",
             "formula": "financial_progress_pct - physical_progress_pct >= 20",
-            "unit": "percentage points",
+            "unit": "pp",
             "direction": "high",
             "minimum_n": 1,
             "why_es": "Pagos por delante de la obra merecen una mirada.",
@@ -426,7 +428,7 @@ ROWS: dict[str, list[Row]] = {
         {
             "indicator_code": "FX-02",
             "family": "execution",
-            "subject_type": "government",
+            "subject_type": "entity_stream",
             "name_es": "Tasa de ejecución",
             "name_en": "Execution rate",
             "question_es": "¿Qué parte del presupuesto se gastó?",
@@ -605,15 +607,15 @@ ROWS: dict[str, list[Row]] = {
             "status": "not_computable",
             "value": None,
             "subject_name": EVIL,
-            "reason": "physical_progress_missing",
+            "reason": "physical_progress_not_published",
             "numerator": None,
             "denominator": None,
         },
         {
             **SIGNAL,
             "indicator_code": "FX-02",
-            "subject_type": "government",
-            "subject_id": "PE-180106",
+            "subject_type": "entity_stream",
+            "subject_id": "301280:ALL",
             "subject_name": "Municipalidad Distrital de Torata",
             "country": "PE",
             "territory_id": "PE-180106",
@@ -624,7 +626,7 @@ ROWS: dict[str, list[Row]] = {
             "denominator": 140_500_000.0,
             "peer_median": 0.72,
             "peers": 4,
-            "peer_group": "PE · 5 000–20 000 habitantes",
+            "peer_group": "PE|municipality|5 000-20 000|2012|ALL|own_government",
             "base_rate": 0.31,
         },
     ],
@@ -713,7 +715,7 @@ ROWS: dict[str, list[Row]] = {
             "source_row": 88,
             "entity": "allocation",
             "column": "amount",
-            "reason": "not_a_number",
+            "reason": "bad_number",
             "raw_value": "n.d.",
         },
     ],

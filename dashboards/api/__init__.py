@@ -1,0 +1,1 @@
+"""The public interface for programs: `/api/v1/`, read-only, over the tables of an edition."""

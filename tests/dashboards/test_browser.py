@@ -1,0 +1,191 @@
+"""What only a browser can show: addresses, phones, other hosts, files, keyboard and axe.
+
+Skipped visibly where Debian's Chromium is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+FLAGS += ["--disable-background-networking"]
+PATIENCE_MS = 20_000
+PAGES = [
+    "/",
+    "/?entity=PE-180106",
+    "/?entity=CO-50568",
+    "/territorio?entity=CO-50568",
+    "/senales",
+    "/senales?signal=FX-15&subject=2021505680012&period=2024",
+    "/compromisos",
+    "/compromisos?commitment=CO-2015-01",
+    "/compromisos?forum=co-casanare-2012",
+    "/proyecto?project=2022505680099",
+    "/fuentes",
+    "/datos",
+    "/metodos",
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs /usr/bin/chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def server(edition_data: Path) -> Iterator[str]:
+    """The whole dashboard served as people run it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboards/app.py",
+         "--server.port", str(port), "--server.address", "127.0.0.1",
+         "--server.fileWatcherType", "none"],
+        cwd=ROOT,
+        env={**os.environ, "VETA_DATA_DIR": str(edition_data)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_up(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _attempt in range(120):
+        assert process.poll() is None, "the dashboard stopped while starting"
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError("the dashboard did not start")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="es-PE")
+    yield context.new_page()
+    context.close()
+
+
+def visit(page: Any, address: str) -> None:
+    """Open an address and wait for the whole page."""
+    page.goto(address)
+    page.wait_for_selector(".st-key-footer", timeout=PATIENCE_MS)
+    page.wait_for_selector('[data-stale="true"]', state="detached", timeout=PATIENCE_MS)
+
+
+def test_search_a_place_and_read_its_sentence(page: Any, server: str) -> None:
+    visit(page, server)
+    page.get_by_role("textbox").first.fill("torata")
+    page.get_by_role("link", name="Torata — Mariscal Nieto").click(timeout=PATIENCE_MS)
+    page.get_by_text("recibió").first.wait_for(timeout=PATIENCE_MS)
+    assert "entity=PE-180106" in page.url
+    assert "S/\u00a0113.0\u00a0millones" in page.locator(".st-key-lead").inner_text()
+    assert page.evaluate("document.documentElement.lang") == "es"
+
+
+def test_language_switch_keeps_the_view_and_back_returns(page: Any, server: str) -> None:
+    visit(page, f"{server}/?entity=PE-180106&year=2010")
+    page.get_by_role("link", name="English").click()
+    page.get_by_text("received").first.wait_for(timeout=PATIENCE_MS)
+    assert "entity=PE-180106" in page.url
+    assert "year=2010" in page.url
+    assert "lang=en" in page.url
+    page.wait_for_function("document.documentElement.lang === 'en'")
+    page.reload()
+    page.get_by_text("SYNTHETIC DATA").first.wait_for(timeout=PATIENCE_MS)
+    page.go_back()
+    page.get_by_text("recibió").first.wait_for(timeout=PATIENCE_MS)
+
+
+def test_links_between_pages_keep_place_and_language(page: Any, server: str) -> None:
+    visit(page, f"{server}/?entity=CO-50568&lang=en")
+    page.get_by_role("link", name="Territory").click()
+    page.get_by_text("Contracts here").wait_for(timeout=PATIENCE_MS)
+    assert "entity=CO-50568" in page.url
+    page.go_back()
+    page.get_by_text("was planned to receive").wait_for(timeout=PATIENCE_MS)
+
+
+def test_unknown_code(page: Any, server: str) -> None:
+    visit(page, f"{server}/?entity=999999")
+    assert page.get_by_text("No existe ningún lugar con el código «999999».").is_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_sideways_scroll_and_no_other_host(
+    page: Any, server: str, path: str, width: int
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": width, "height": 800})
+    visit(page, server + path)
+    widths = page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => [e.scrollWidth, e.clientWidth])"
+    )
+    assert all(scroll <= client for scroll, client in widths)
+    own = (server, server.replace("http", "ws"), "data:", "blob:")
+    assert [url for url in asked if not url.startswith(own)] == []
+
+
+def test_downloads_from_the_page(page: Any, server: str) -> None:
+    visit(page, f"{server}/datos")
+    link = page.get_by_role("link", name="fct_money_chain.csv")
+    with page.expect_download() as download:
+        link.click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert text.startswith("country,territory_id,fiscal_period")
+
+
+def test_nothing_hostile_runs(page: Any, server: str) -> None:
+    opened: list[str] = []
+    page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+    visit(page, f"{server}/proyecto?project=2022505680099")
+    assert "<img src=x onerror=alert(1)>" in page.locator("h1").inner_text()
+    assert page.locator("h1 img, h1 a, h1 strong").count() == 0
+    assert opened == []
+
+
+@pytest.mark.parametrize("path", ["/?entity=PE-180106", "/senales", "/fuentes", "/datos"])
+def test_axe_finds_nothing_serious(page: Any, server: str, path: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    visit(page, server + path)
+    found = Axe().run(page).response["violations"]
+    serious = [
+        (v["id"], [n["html"][:160] for n in v["nodes"][:3]])
+        for v in found
+        if v["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []

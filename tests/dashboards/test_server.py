@@ -1,0 +1,98 @@
+"""Routes beside the pages: health, downloads with Range and ETag, headers, language, gzip."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from dashboards.server.headers import middleware
+from dashboards.server.routes import ROUTES
+
+CSV = "/descargas/2026.11.0/fct_money_chain/fct_money_chain.csv"
+
+
+@pytest.fixture
+def client(edition: Path) -> TestClient:
+    shell = '<!DOCTYPE html>\n<html lang="en"><body>' + "x" * 3000 + "</body></html>"
+    extra = [
+        Route("/", lambda _request: HTMLResponse(shell)),
+        Route("/big.js", lambda _request: PlainTextResponse("y" * 5000)),
+    ]
+    return TestClient(Starlette(routes=[*ROUTES, *extra], middleware=middleware()))
+
+
+def test_health_names_the_edition(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {
+        "status": "ok",
+        "edition": "2026.11.0",
+        "synthetic": True,
+    }
+
+
+def test_health_without_edition(client: TestClient, empty_data: Path) -> None:
+    assert client.get("/healthz").status_code == 503
+
+
+def test_download_matches_its_checksum(client: TestClient) -> None:
+    answer = client.get(CSV)
+    sums = client.get("/descargas/2026.11.0/fct_money_chain/SHA256SUMS").text
+    assert f"{hashlib.sha256(answer.content).hexdigest()}  fct_money_chain.csv" in sums
+    assert "attachment" in answer.headers["content-disposition"]
+    assert "content-encoding" not in answer.headers
+
+
+def test_download_in_parts(client: TestClient) -> None:
+    whole = client.get(CSV)
+    part = client.get(CSV, headers={"Range": "bytes=5-14"})
+    assert part.status_code == 206
+    assert part.content == whole.content[5:15]
+    again = client.get(CSV, headers={"If-None-Match": whole.headers["etag"]})
+    assert again.status_code in {200, 304}
+
+
+def test_latest_leads_to_the_current_edition(client: TestClient) -> None:
+    answer = client.get(CSV.replace("2026.11.0", "latest"), follow_redirects=False)
+    assert answer.headers["location"] == CSV
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/descargas/2026.11.0/fct_money_chain/nothing.csv",
+        "/descargas/2026.11.0/../veta.duckdb",
+        "/descargas/2026.11.0/%2e%2e/veta.duckdb",
+        "/descargas/..%2f..%2f/etc/passwd",
+        "/descargas/nothing/manifest.json",
+    ],
+)
+def test_nothing_else_is_served(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_manifest(client: TestClient) -> None:
+    assert client.get("/descargas/2026.11.0/manifest.json").json()["synthetic"] is True
+
+
+def test_security_headers_on_every_answer(client: TestClient) -> None:
+    for path in ("/", "/healthz", CSV, "/absent"):
+        headers = client.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert "http" not in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("query", "language"), [("", "es"), ("?lang=en", "en"), ("?lang=xx", "es")]
+)
+def test_shell_language(client: TestClient, query: str, language: str) -> None:
+    assert f'<html lang="{language}">' in client.get("/" + query).text
+
+
+def test_pages_are_compressed(client: TestClient) -> None:
+    assert client.get("/big.js").headers["content-encoding"] == "gzip"
