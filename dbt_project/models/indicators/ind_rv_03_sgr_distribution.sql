@@ -10,7 +10,7 @@ planned as (
 
     select
         allocation.country, allocation.fiscal_period, streams.share_group,
-        sum(allocation.amount) as amount, count(*) as n
+        {{ money('sum(allocation.amount)') }} as amount, count(*) as n
     from {{ ref('stg_allocation') }} as allocation
     inner join {{ ref('streams') }} as streams on allocation.stream_code = streams.stream_code
     where allocation.phase = 'planned_cash' and allocation.income_class = 'current'
@@ -23,9 +23,10 @@ measured as (
     select
         grid.*,
         planned.amount as numerator,
-        totals.amount * shares.share_pct / 100 as denominator,
+        totals.amount * shares.share_pct * 0.01 as denominator,
         coalesce(planned.n, 0) as n,
-        abs(cast(planned.amount as double) - cast(totals.amount * shares.share_pct / 100 as double)) as value,
+        -- exact arithmetic: a double loses pesos at this size
+        cast(abs(planned.amount - totals.amount * shares.share_pct * 0.01) as double) as value,
         shares.share_pct
     from grid
     left join planned

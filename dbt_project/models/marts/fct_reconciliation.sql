@@ -94,13 +94,36 @@ against_repeats as (
 
 ),
 
-final as (
+everything as (
 
     select * from stated
     union all
     select * from against_law
     union all
     select * from against_repeats
+
+),
+
+numbered as (
+
+    select
+        everything.*,
+        row_number() over (partition by reconciliation_id order by subject, left_value) as copy_number
+    from everything
+
+),
+
+-- A file of several sheets compares the same total once per sheet, under one name.
+final as (
+
+    select
+        case
+            when copy_number = 1 then reconciliation_id
+            else reconciliation_id || '#' || cast(copy_number as varchar(10))
+        end as reconciliation_id,
+        source_id, vintage_id, subject, left_name, left_value, right_name, right_value, difference,
+        unit, cause_es, cause_en
+    from numbered
 
 )
 
