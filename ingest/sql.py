@@ -75,7 +75,7 @@ def cell_problem(name: str, column: Column) -> str:
 def output_value(expression: str, column: EntityColumn) -> str:
     """A mapped expression as a value of the entity's type."""
     if column.type == "money":
-        return f"veta_money(cast(({expression}) as decimal(38,6)))"
+        return f"veta_money(cast(({expression}) as decimal(38,12)))"
     if column.free_text:
         return f"veta_redact(cast(({expression}) as varchar))"
     return f"try_cast(({expression}) as {SQL_TYPE[column.type]})"
@@ -95,7 +95,8 @@ def output_problems(entity: Entity, mapped: dict[str, str]) -> list[str]:
             problems.append(_problem(name, "amount_too_large", lost, shown))
         if column.values:
             listed = ", ".join(quoted(v) for v in column.values)
-            problems.append(_problem(name, "not_in_list", f"{name} not in ({listed})", shown))
+            wrong = f"not list_contains([{listed}], {name})"  # a long IN is planned as a join
+            problems.append(_problem(name, "not_in_list", wrong, shown))
         if column.pattern:
             wrong = f"not regexp_full_match({name}, {quoted(column.pattern)})"
             problems.append(_problem(name, "bad_pattern", wrong, shown))
