@@ -34,6 +34,7 @@ ADDRESSES = {
 def main() -> None:
     """Draw the page that the address asks for."""
     st.set_page_config(page_title="Veta", layout="wide", initial_sidebar_state="collapsed")
+    urls.show()
     set_language(urls.get("lang"))
     pages = {
         st.Page(

@@ -25,6 +25,7 @@ FORMATS = ("json", "csv")
 PER_PAGE, MOST_PER_PAGE, MOST_PAGES = 100, 2000, 1_000_000
 MOST_VALUES = 50
 LONGEST = 300
+LONGEST_NUMBER = 20  # digits with zeros of the exponent; an amount has 20 at most
 RANGED = {"DATE", "INTEGER", "BIGINT", "SMALLINT", "DECIMAL", "DOUBLE"}
 EQUAL = {"VARCHAR", "INTEGER", "BIGINT", "SMALLINT", "DATE", "BOOLEAN", "DECIMAL"}
 WIDE = 2**63
@@ -205,9 +206,11 @@ def _integer(name: str, value: str) -> int:
 def _number(name: str, value: str) -> Decimal:
     try:
         number = Decimal(value)
-    except InvalidOperation:
-        number = Decimal("nan")
-    if not number.is_finite() or "_" in value or abs(number.adjusted()) > 30:
+        digits = number.as_tuple()
+        fits = number.is_finite() and len(digits.digits) + abs(int(digits.exponent)) <= LONGEST_NUMBER
+    except (InvalidOperation, ValueError):
+        fits = False
+    if not fits or "_" in value or not value.isascii():
         raise ApiError(400, "bad_number", name=name, value=value[:LONGEST])
     return number
 

@@ -41,6 +41,15 @@ def put(**values: str | None) -> None:
             st.query_params[name] = value
 
 
+def show() -> None:
+    """Make the browser's address say what this run draws.
+
+    A link to the page already open changes the parameters of the run but, in Streamlit 1.67, not
+    the address; sending them back does, and adds no history entry when they are the same.
+    """
+    st.query_params.from_dict(st.query_params.to_dict())
+
+
 def params(**values: str | None) -> dict[str, str]:
     """Query string of a link: the language, then what is asked for."""
     chosen = {name: value for name, value in values.items() if value}

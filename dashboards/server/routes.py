@@ -16,6 +16,7 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from dashboards import published
+from dashboards.api import routes as api
 
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 MEDIA_TYPES = {
@@ -91,4 +92,6 @@ ROUTES = [
     Route("/robots.txt", robots),
     Route("/descargas/{edition}/manifest.json", manifest),
     Route("/descargas/{edition}/{dataset}/{name}", download),
+    *api.ROUTES,
+    *api.FALLBACK,
 ]

@@ -1,0 +1,1 @@
+"""Tests of what people take away: API, feeds, factsheets, pictures, standards."""
