@@ -78,7 +78,9 @@ def read(request: Request, resource: Resource) -> Asked:
     for name in query:
         if name not in known and name not in RESERVED:
             listed = ", ".join([*known, *RESERVED])
-            raise ApiError(400, "unknown_parameter", name=name, resource=resource.name, known=listed)
+            raise ApiError(
+                400, "unknown_parameter", name=name, resource=resource.name, known=listed
+            )
     conditions, told = _filters(request, resource)
     for name, value in resource.fixed:
         if name not in told:
@@ -207,7 +209,9 @@ def _number(name: str, value: str) -> Decimal:
     try:
         number = Decimal(value)
         digits = number.as_tuple()
-        fits = number.is_finite() and len(digits.digits) + abs(int(digits.exponent)) <= LONGEST_NUMBER
+        fits = (
+            number.is_finite() and len(digits.digits) + abs(int(digits.exponent)) <= LONGEST_NUMBER
+        )
     except (InvalidOperation, ValueError):
         fits = False
     if not fits or "_" in value or not value.isascii():

@@ -1,4 +1,4 @@
-"""What every answer says about itself: edition, sources with licence and vintage, filters, pages."""
+"""What every answer says of itself: edition, sources with licence and vintage, filters, pages."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def paging(request: Request, asked: Asked, total: int) -> dict[str, Any]:
         "filters": asked.told,
     }
     said["next"] = _address(request, asked.page + 1) if asked.page < pages else None
-    said["previous"] = _address(request, min(asked.page - 1, pages)) if asked.page > 1 and pages else None
+    said["previous"] = (
+        _address(request, min(asked.page - 1, pages)) if asked.page > 1 and pages else None
+    )
     return said
 
 

@@ -110,7 +110,10 @@ def _relative(relative: Relative) -> Json:
 def _list(resource: Resource, language: str) -> Json:
     body = {
         "type": "object",
-        "properties": {"meta": _ref("Meta"), "data": {"type": "array", "items": _ref(_name(resource))}},
+        "properties": {
+            "meta": _ref("Meta"),
+            "data": {"type": "array", "items": _ref(_name(resource))},
+        },
         "required": ["meta", "data"],
     }
     declared = {column.name: column for column in tables.columns(resource.table)}
@@ -130,9 +133,7 @@ def _item(resource: Resource, language: str) -> Json:
         {"name": name, "in": "path", "required": True, "schema": {**TEXT, "minLength": 1}}
         for name in resource.item
     ]
-    shared = [
-        {"$ref": f"#/components/parameters/{name}"} for name in ("format", "lang", "edition")
-    ]
+    shared = [{"$ref": f"#/components/parameters/{name}"} for name in ("format", "lang", "edition")]
     text = resource.es if language == "es" else resource.en
     return _operation(f"{resource.name}-one", text, [*path, *shared], body, csv=True)
 
@@ -179,7 +180,9 @@ def _operation(
     failed = {"content": {"application/problem+json": {"schema": _ref("Problem")}}}
     reasons = {"400": "Bad request", "404": "Not found", "503": "No edition, or too long"}
     if not parameters:
-        parameters = [{"$ref": f"#/components/parameters/{n}"} for n in ("format", "lang", "edition")]
+        parameters = [
+            {"$ref": f"#/components/parameters/{n}"} for n in ("format", "lang", "edition")
+        ]
     return {
         "operationId": name,
         "summary": about,
@@ -206,8 +209,14 @@ _ABOUT = (
 )
 _INDEX = ("Los recursos y sus filas.", "The resources and their rows.")
 _EDITIONS = ("Las ediciones que pueden leerse.", "The editions that can be read.")
-_EDITION = ("Edición por su nombre; sin ella, la vigente.", "Edition by name; the current one without it.")
-_TERRITORY = ("Territorio (PE-180106) o su código oficial.", "Territory (PE-180106) or its official code.")
+_EDITION = (
+    "Edición por su nombre; sin ella, la vigente.",
+    "Edition by name; the current one without it.",
+)
+_TERRITORY = (
+    "Territorio (PE-180106) o su código oficial.",
+    "Territory (PE-180106) or its official code.",
+)
 _WITHIN = ("Territorio y todo lo que contiene.", "A territory and everything inside it.")
 _META: Json = {
     "type": "object",

@@ -71,7 +71,7 @@ _LISTED = (
         "money-chain",
         "fct_money_chain",
         ("territory_id", "fiscal_period", "stream_code", "scope"),
-        "Recibido o previsto, presupuestado y gastado, por territorio, período, corriente y alcance.",
+        "Recibido o previsto, presupuestado y gastado, por lugar, período, corriente y alcance.",
         "Received or planned, budgeted and spent, by territory, period, stream and scope.",
     ),
     Resource(
@@ -127,7 +127,7 @@ _LISTED = (
         "contracts",
         "fct_contract",
         _CONTRACT,
-        "Contratos de toda financiación (use funding=royalty para los de regalías), con sus proveedores.",
+        "Contratos de toda financiación (funding=royalty: los de regalías), con sus proveedores.",
         "Contracts of every funding (use funding=royalty for those of royalties), with suppliers.",
         item=_CONTRACT,
         relatives=(Relative("suppliers", "fct_contract_supplier", _CONTRACT),),

@@ -19,9 +19,7 @@ MOST_RELATIVES = 50_000  # of all rows of a page together
 
 def listed(resource: Resource, asked: Asked, language: str) -> list[Row]:
     """One page of a resource."""
-    rows = tables.page(
-        resource.table, asked.conditions, resource.key, asked.per_page, asked.offset
-    )
+    rows = tables.page(resource.table, asked.conditions, resource.key, asked.per_page, asked.offset)
     return _complete(resource, rows, language)
 
 

@@ -108,8 +108,10 @@ def matching(table: str, keys: Sequence[str], wanted: Sequence[Row], limit: int)
         return []
     known = {column.name for column in columns(table)}
     shared = [key for key in keys if key in known]
-    values: dict[str, Any] = {f"k{i}": [str(row[k]) for row in wanted] for i, k in enumerate(shared)}
-    arrays = ", ".join(f"unnest($k{i}::varchar[]) as \"{k}\"" for i, k in enumerate(shared))
+    values: dict[str, Any] = {
+        f"k{i}": [str(row[k]) for row in wanted] for i, k in enumerate(shared)
+    }
+    arrays = ", ".join(f'unnest($k{i}::varchar[]) as "{k}"' for i, k in enumerate(shared))
     same = " and ".join(f't."{k}" = w."{k}"' for k in shared)
     return published.rows(
         f'select t.* from "{table}" as t semi join (select {arrays}) as w on {same} '

@@ -159,9 +159,7 @@ def test_a_commitment_comes_with_its_whole_history(web: TestClient) -> None:
 
 
 def test_no_natural_person_leaves(web: TestClient) -> None:
-    suppliers = [
-        s for c in get(web, "/api/v1/contracts")["data"] for s in c["suppliers"]
-    ]
+    suppliers = [s for c in get(web, "/api/v1/contracts")["data"] for s in c["suppliers"]]
     person = next(s for s in suppliers if s["supplier_kind"] == "person")
     assert (person["supplier_id"], person["supplier_name"]) == (None, "Persona natural")
     named = {"supplier_id": "52123456", "supplier_kind": "unknown", "supplier_name": "Ana Ruiz"}
