@@ -1,0 +1,1 @@
+"""Runs Veta: Dagster definitions, the command line, and the publication of editions."""

@@ -1,0 +1,131 @@
+"""The edition's border: what DuckDB measures in the public tables and what it must be.
+
+Great Expectations judges the measures (``ingest.quality.judge``). Rules inside the warehouse are
+dbt's; here stands what only the border can see: that nothing was lost between the lake and the
+edition, that keys hold in the file that is served, and that no personal data leaves.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import duckdb
+
+from ingest.lake import scan as lake_scan
+from ingest.quality import Rule, judge
+from ingest.registry import load_entities
+from ingest.settings import DataPaths
+from orchestration import personal
+from orchestration.manifest import PublicTable
+from orchestration.tables import count
+
+Measure = Callable[[duckdb.DuckDBPyConnection, DataPaths, dict[str, PublicTable]], list[Rule]]
+
+# Money of an entity that must arrive in full: lake columns that exist under the same name.
+MONEY = {
+    "allocation": ("amount",),
+    "spending": ("initial_budget", "current_budget", "accrued", "paid"),
+}
+
+
+def verdicts(
+    con: duckdb.DuckDBPyConnection, paths: DataPaths, tables: dict[str, PublicTable]
+) -> list[dict[str, Any]]:
+    """Measures the edition being made and lets Great Expectations judge.
+
+    Args:
+        con: Connection to its database.
+        paths: Data folders, for the lake.
+        tables: Public tables.
+
+    Returns:
+        Rows of ``fct_quality_check`` of the layer ``edition``.
+    """
+    rules = [rule for measure in MEASURES for rule in measure(con, paths, tables)]
+    return [row | {"layer": "edition"} for row in judge(rules)]
+
+
+def arrived(
+    con: duckdb.DuckDBPyConnection, paths: DataPaths, tables: dict[str, PublicTable]
+) -> list[Rule]:
+    """What the lake holds is not empty in the edition."""
+    rules = []
+    for entity in load_entities().values():
+        name = next((n for n in (f"fct_{entity.name}", f"dim_{entity.name}") if n in tables), None)
+        if name is not None and count(con, lake_scan(paths, entity.name)):
+            rows = count(con, f'main."{name}"')
+            rules.append(Rule("edition_rows", name, rows, 1, None))
+    return rules
+
+
+def keys(
+    con: duckdb.DuckDBPyConnection, paths: DataPaths, tables: dict[str, PublicTable]
+) -> list[Rule]:
+    """A key identifies one row."""
+    rules = []
+    for table in tables.values():
+        if table.key:
+            key = ", ".join(f'"{k}"' for k in table.key)
+            repeats = con.sql(
+                f'select count(*) - count(distinct ({key})) from main."{table.name}"'
+            ).fetchall()[0][0]
+            rules.append(Rule("edition_key_repeats", table.name, repeats, None, 0))
+    return rules
+
+
+def money(
+    con: duckdb.DuckDBPyConnection, paths: DataPaths, tables: dict[str, PublicTable]
+) -> list[Rule]:
+    """Money that holds in the lake is the money of the edition, to the cent, per source.
+
+    The lake keeps history and repeats; what holds is decided here in its own words: vintages that
+    are current (of a window or a delta also the older ones), and per key the lowest precedence,
+    then the newest. Where an entity has no key, sources whose slices repeat each other are left
+    out: only dbt knows their repeats, and counts them in ``fct_reconciliation``.
+    """
+    rules = []
+    for entity, columns in MONEY.items():
+        table = f"fct_{entity}"
+        present = [c for c in columns if table in tables and c in tables[table].names]
+        for column in present:
+            lost = con.sql(_lost_sql(paths, entity, table, column)).fetchall()
+            for source_id, difference in lost:
+                subject = f"{table}.{column} {source_id}"
+                rules.append(Rule("edition_money", subject, float(difference), 0, 0))
+    return rules
+
+
+def no_personal_data(
+    con: duckdb.DuckDBPyConnection, paths: DataPaths, tables: dict[str, PublicTable]
+) -> list[Rule]:
+    """No text looks like a person's document, e-mail or telephone."""
+    found = [f for table in tables.values() for f in personal.scan(con, table)]
+    rules = []
+    for pattern in personal.PATTERNS:
+        where = [f for f in found if f.pattern == pattern]
+        places = ", ".join(f"{f.table}.{f.column}" for f in where)
+        rows = sum(f.rows for f in where)
+        rules.append(Rule(f"personal_data:{pattern}", places or "edition", rows, None, 0))
+    return rules
+
+
+MEASURES: tuple[Measure, ...] = (arrived, keys, money, no_personal_data)
+
+
+def _lost_sql(paths: DataPaths, entity: str, table: str, column: str) -> str:
+    key = load_entities()[entity].key
+    ranked = ", ".join(f'l."{k}"' for k in key) or "l.vintage_id, l.source_row"
+    held = (
+        f"select l.source_id, l.{column}, dense_rank() over (partition by l.source_id, {ranked} "
+        "order by v.precedence, v.data_as_of desc nulls last, v.retrieved_at desc, "
+        f"v.vintage_id desc) as place from {lake_scan(paths, entity)} l "
+        "join main.dim_vintage v using (source_id, vintage_id) "
+        "where v.is_current or v.kind <> 'snapshot'"
+    )
+    repeating = "select source_id from main.dim_vintage group by 1 having count(distinct precedence) > 1"
+    compared = "true" if key else f"source_id not in ({repeating})"
+    return (
+        "select source_id, coalesce(h.total, 0) - coalesce(e.total, 0) from (select source_id, "
+        f"sum({column}) as total from ({held}) where place = 1 group by source_id) h "
+        f"full join (select source_id, sum({column}) as total from main.{table} "
+        f"group by source_id) e using (source_id) where {compared} order by source_id"
+    )

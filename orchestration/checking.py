@@ -1,0 +1,115 @@
+"""``veta check``: what a file is and everything that is wrong with it, before it is taken."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from ingest import quality
+from ingest.conform import Conformed, conform
+from ingest.models import Vintage
+from ingest.problems import IngestError, Problem
+from ingest.readers.delimited import quoted
+from ingest.registry import load_sources
+from ingest.settings import Settings
+from ingest.vintages import Recognised, bytes_of, land, recognise
+from orchestration.messages import say
+
+GOOD, BAD = 0, 1
+
+
+def check_file(
+    path: Path, source_id: str | None, settings: Settings, out: Callable[[str], None] = print
+) -> int:
+    """Recognises and conforms a file in a temporary folder and prints every problem.
+
+    Args:
+        path: The file.
+        source_id: Source to treat it as; the best fitting one by default.
+        settings: Language, memory limit.
+        out: Where lines go.
+
+    Returns:
+        0 where the file would be taken whole, 1 where rows or the file would be refused.
+    """
+    sources = load_sources()
+    known = {source_id: sources[source_id]} if source_id else sources
+    folder = Path(tempfile.mkdtemp(prefix="veta-check-"))
+    try:
+        apart = settings.model_copy(update={"data_dir": folder})
+        found = recognise(path.resolve(), known)
+        vintage, _ = land(found, apart.paths)
+        _tell_file(found, settings.lang, out)
+        staging = folder / "staging"
+        conformed = conform(
+            found.source, vintage, bytes_of(vintage, apart.paths), staging, apart
+        )
+        return _report(found, vintage, conformed, settings.lang, out)
+    except IngestError as error:
+        for problem in error.problems:
+            out(problem.text(settings.lang))
+        out(say("file_refused", settings.lang))
+        return BAD
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tell_file(found: Recognised, lang: str, out: Callable[[str], None]) -> None:
+    out(
+        say(
+            "file_of",
+            lang,
+            file=found.path.name,
+            source=found.source.id,
+            layout=found.layout.name,
+            slice=found.slice,
+            as_of=found.data_as_of or "-",
+        )
+    )
+
+
+def _report(
+    found: Recognised,
+    vintage: Vintage,
+    conformed: Conformed,
+    lang: str,
+    out: Callable[[str], None],
+) -> int:
+    problems = _rejects(found, conformed)
+    for problem in problems:
+        out(problem.text(lang))
+    out(
+        say(
+            "file_counts",
+            lang,
+            read=conformed.rows_read,
+            loaded=conformed.rows_loaded,
+            rejected=conformed.rows_rejected,
+            skipped=sum(conformed.skipped.values()),
+        )
+    )
+    checks = quality.judge(quality.measure(found.source, vintage, conformed, None))
+    failed = [c for c in checks if not c["passed"]]
+    for c in failed:
+        values = {n: c[n] for n in ("subject", "observed", "expected")}
+        out(say("check_failed", lang, check=c["check_id"], **values))
+    refused = any(c["severity"] == "error" for c in failed)
+    if refused:
+        out(say("file_refused", lang))
+    elif not problems:
+        out(say("file_good", lang))
+    return BAD if refused or problems else GOOD
+
+
+def _rejects(found: Recognised, conformed: Conformed) -> list[Problem]:
+    with duckdb.connect() as con:
+        rows = con.sql(
+            'select reason, source_row, "column", raw_value from '
+            f"read_parquet({quoted(str(conformed.rejects))}) order by source_row, 3, reason"
+        ).fetchall()
+    return [
+        Problem(reason, found.path.name, found.source.id, row, column, value or "")
+        for reason, row, column, value in rows
+    ]

@@ -1,0 +1,178 @@
+"""``veta``: the commands people type. Each command's work lives in a module of its own.
+
+Nothing heavy is imported here: a command that finds nothing to do must end at once.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from ingest.settings import ROOT, Settings
+from orchestration.messages import say
+
+MARK = "SYNTHETIC"
+
+os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "yes")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="veta", message="%(version)s")
+def main() -> None:
+    """Veta sigue la renta extractiva desde la ley hasta la obra · follows extractive revenue."""
+
+
+@main.command()
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Only these sources.")
+@click.option("--inbox", type=click.Path(path_type=Path), help="Folder of files to take.")
+@click.option("--live", is_flag=True, help="Ask the publishers for new files.")
+@click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True)
+@click.option("--wait/--no-wait", default=True, help="Wait for a refresh that is running.")
+def refresh(
+    sources: tuple[str, ...], inbox: Path | None, live: bool, engine: str, wait: bool
+) -> None:
+    """Toma archivos, construye y publica · takes files, builds and publishes.
+
+    Exit code: 0 published or nothing new, 1 a source has no good data, 2 nothing published.
+    """
+    sys.exit(_refresh(Settings(), sources, inbox, live, wait))
+
+
+@main.command()
+@click.option("--no-serve", is_flag=True, help="Only refresh.")
+@click.option("--port", default=8501, show_default=True)
+def demo(no_serve: bool, port: int) -> None:
+    """Muestra Veta con datos sintéticos · shows Veta on synthetic data, apart from real ones."""
+    from orchestration.serving import serve as serve_dashboard
+
+    settings = Settings()
+    settings = settings.model_copy(update={"data_dir": settings.data_dir / "demo"})
+    settings.paths.root.mkdir(parents=True, exist_ok=True)
+    (settings.paths.root / MARK).touch()
+    code = _refresh(settings, (), ROOT / "data" / "sample", live=False, wait=True)
+    if code == 2 or no_serve:
+        sys.exit(code)
+    sys.exit(serve_dashboard(settings, port))
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", metavar="ID", help="Treat the file as one of this source.")
+def check(file: Path, source: str | None) -> None:
+    """Dice de qué fuente es un archivo y todo lo que tiene mal · says what is wrong with a file."""
+    from orchestration.checking import check_file
+
+    settings = Settings()
+    _known([source] if source else [])
+    sys.exit(check_file(file, source, settings))
+
+
+@main.command()
+def sources() -> None:
+    """Las fuentes que Veta conoce · the sources that Veta knows."""
+    from orchestration.status import print_sources
+
+    print_sources(Settings())
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def status(as_json: bool) -> None:
+    """Qué tan al día está cada fuente · how fresh each source is."""
+    from orchestration.status import print_status
+
+    print_status(Settings(), as_json)
+
+
+@main.command()
+@click.option("--port", default=8501, show_default=True)
+@click.option("--address", default="127.0.0.1", show_default=True)
+def serve(port: int, address: str) -> None:
+    """Sirve el tablero, las descargas y la API · serves the dashboard and downloads."""
+    from orchestration.serving import serve as serve_dashboard
+
+    sys.exit(serve_dashboard(Settings(), port, address))
+
+
+@main.command()
+@click.option("--port", default=3000, show_default=True)
+def schedule(port: int) -> None:
+    """Arranca Dagster con los horarios de Veta · starts Dagster with Veta's schedules."""
+    from orchestration.serving import schedule as run_schedule
+
+    sys.exit(run_schedule(Settings(), port))
+
+
+@main.group()
+def editions() -> None:
+    """Las ediciones publicadas · the published editions."""
+
+
+@editions.command("list")
+def editions_list() -> None:
+    """Todas, la servida con * · all of them, the served one with *."""
+    from orchestration.status import print_editions
+
+    print_editions(Settings())
+
+
+@editions.command("verify")
+@click.argument("names", nargs=-1)
+def editions_verify(names: tuple[str, ...]) -> None:
+    """Compara cada archivo con su suma · compares every file with its checksum."""
+    from orchestration.status import verify_editions
+
+    sys.exit(verify_editions(Settings(), names))
+
+
+@editions.command("prune")
+@click.option("--keep", default=12, show_default=True, help="How many of the newest stay.")
+def editions_prune(keep: int) -> None:
+    """Quita las más viejas, nunca la servida · removes the oldest, never the served one."""
+    from orchestration.status import prune_editions
+
+    prune_editions(Settings(), keep)
+
+
+@main.command()
+def doctor() -> None:
+    """Revisa carpetas, espacio y sumas · checks folders, disk space and checksums."""
+    from orchestration.doctor import examine
+
+    sys.exit(examine(Settings()))
+
+
+def _refresh(
+    settings: Settings, sources: tuple[str, ...], inbox: Path | None, live: bool, wait: bool
+) -> int:
+    from orchestration.lock import BusyError, refresh_lock
+    from orchestration.refresh import NOTHING, Refresh
+
+    _known(sources)
+    if inbox is not None and not inbox.is_dir():
+        click.echo(say("no_folder", settings.lang, folder=inbox), err=True)
+        return NOTHING
+
+    def waiting(holder: str) -> None:
+        click.echo(say("waiting", settings.lang, holder=holder))
+
+    try:
+        with refresh_lock(settings.paths.root, wait=wait, on_wait=waiting):
+            only = frozenset(sources) or None
+            return Refresh(settings, inbox, only, live).run()
+    except BusyError as error:
+        click.echo(say("busy", settings.lang, holder=error), err=True)
+        return NOTHING
+
+
+def _known(ids: "tuple[str, ...] | list[str]") -> None:
+    from ingest.registry import load_sources
+
+    for source_id in ids:
+        if source_id not in load_sources():
+            raise click.UsageError(say("unknown_source", Settings().lang, source=source_id))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""``datapackage.json`` (Data Package v2) and ``CITATION.cff`` of a download.
+
+Profile: https://datapackage.org/standard/data-package/. ``fieldsMatch`` is left out on purpose:
+the text and the profile of the standard disagree on its type.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.vintages import sha256_of
+from orchestration.facts import EditionFacts, SourceUse
+from orchestration.manifest import PublicColumn, PublicTable
+
+if TYPE_CHECKING:
+    from orchestration.downloads import Package
+
+PROFILES = "https://datapackage.org/profiles/2.0"
+DIALECT = {
+    "$schema": f"{PROFILES}/tabledialect.json",
+    "header": True,
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "lineTerminator": "\n",
+}
+TYPES = {
+    "varchar": "string",
+    "integer": "integer",
+    "bigint": "integer",
+    "smallint": "integer",
+    "double": "number",
+    "date": "date",
+    "boolean": "boolean",
+    "timestamptz": "datetime",
+    "timestamp with time zone": "datetime",
+}
+
+
+def descriptor(folder: Path, package: "Package", facts: EditionFacts) -> dict[str, Any]:
+    """The descriptor of a package whose data files are written.
+
+    Args:
+        folder: Folder of the package.
+        package: What it holds.
+        facts: The edition.
+    """
+    table = package.table
+    mark_es, mark_en = (" (SINTÉTICO)", " (SYNTHETIC)") if facts.synthetic else ("", "")
+    return {
+        "$schema": f"{PROFILES}/datapackage.json",
+        "name": package.stem,
+        "title": table.name + mark_es,
+        "title_en": table.name + mark_en,
+        "description": table.es + mark_es,
+        "description_en": table.en + mark_en,
+        "version": facts.name,
+        "created": facts.created,
+        "synthetic": facts.synthetic,
+        "keywords": _keywords(table, facts),
+        "contributors": [{"title": "Veta", "roles": ["processor"]}],
+        "sources": [_source(s) for s in package.sources],
+        "resources": [_csv(folder, package), _parquet(folder, package)],
+    }
+
+
+def citation(table: PublicTable, facts: EditionFacts) -> str:
+    """``CITATION.cff`` 1.2.0 of the package."""
+    title = table.en + (" [SYNTHETIC DATA]" if facts.synthetic else "")
+    lines = [
+        "cff-version: 1.2.0",
+        'message: "If you use these data, please cite them as below."',
+        "type: dataset",
+        f'title: "{title}"'.replace("\n", " "),
+        "authors:",
+        '  - name: "Veta"',
+        f'version: "{facts.name}"',
+        f"date-released: {facts.created_at:%Y-%m-%d}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _keywords(table: PublicTable, facts: EditionFacts) -> list[str]:
+    base = ["regalías", "canon", "Colombia", "Perú", table.name]
+    return [*base, "sintético", "synthetic"] if facts.synthetic else base
+
+
+def _source(source: SourceUse) -> dict[str, Any]:
+    return {
+        "title": f"{source.publisher}: {source.title_es}",
+        "title_en": f"{source.publisher}: {source.title_en}",
+        **({"path": source.homepage} if source.homepage else {}),
+        "version": ", ".join(source.vintages),
+        "source_id": source.source_id,
+        "licence": source.licence,
+        "retrieved_on": str(source.retrieved_on or ""),
+        "data_as_of": str(source.data_as_of or ""),
+    }
+
+
+def _csv(folder: Path, package: "Package") -> dict[str, Any]:
+    path = folder / f"{package.stem}.csv"
+    return {
+        "name": package.stem,
+        "type": "table",
+        "path": path.name,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        **_fixity(path),
+        "dialect": DIALECT,
+        "schema": _schema(package),
+    }
+
+
+def _parquet(folder: Path, package: "Package") -> dict[str, Any]:
+    path = folder / f"{package.stem}.parquet"
+    return {
+        "name": f"{package.stem}-parquet",
+        "type": "file",
+        "path": path.name,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        **_fixity(path),
+    }
+
+
+def _fixity(path: Path) -> dict[str, Any]:
+    return {"bytes": path.stat().st_size, "hash": f"sha256:{sha256_of(path)}"}
+
+
+def _schema(package: "Package") -> dict[str, Any]:
+    table = package.table
+    schema: dict[str, Any] = {
+        "$schema": f"{PROFILES}/tableschema.json",
+        "fields": [_field(c) for c in table.columns],
+        "missingValues": [""],
+    }
+    if package.key_is_complete:
+        schema["primaryKey"] = list(table.key)
+    return schema
+
+
+def _field(column: PublicColumn) -> dict[str, Any]:
+    kind = column.type.lower()
+    field = {
+        "name": column.name,
+        "type": "number" if kind.startswith("decimal") else TYPES.get(kind, "string"),
+        "title": column.es,
+        "title_en": column.en,
+        "description": f"{column.es} · {column.en}",
+        "unit": column.unit,
+    }
+    if column.values:
+        field["constraints"] = {"enum": list(column.values)}
+    return field

@@ -1,0 +1,120 @@
+"""The dbt project as Dagster assets, and the edition that is made of it."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import (
+    DagsterDbtTranslator,
+    DagsterDbtTranslatorSettings,
+    DbtCliResource,
+    DbtProject,
+    dbt_assets,
+)
+
+from orchestration import checks, warehouse
+from orchestration.code import DBT_PROJECT
+from orchestration.ingest_assets import OWNERS
+from orchestration.lock import refresh_lock
+from orchestration.progress import note_done
+from orchestration.publish import PublicationStopped, Published, publish
+from orchestration.resources import Run
+
+POOL = "warehouse"  # one writer; the limit stands in the instance's dagster.yaml
+EDITION = dg.AssetKey("edition")
+
+
+class Translator(DagsterDbtTranslator):
+    """Adds owners; keys of sources come from the project's own ``meta.dagster.asset_key``."""
+
+    def get_asset_spec(
+        self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
+    ) -> dg.AssetSpec:
+        """The specification of a dbt node."""
+        return super().get_asset_spec(manifest, unique_id, project).replace_attributes(owners=OWNERS)
+
+
+def dbt_resource() -> DbtCliResource:
+    """dbt as Dagster calls it, with the profile that lies beside the project."""
+    return DbtCliResource(
+        project_dir=str(DBT_PROJECT),
+        profiles_dir=str(DBT_PROJECT),
+        dbt_executable=warehouse.dbt_executable(),
+    )
+
+
+def warehouse_assets(run: Run, manifest: Path) -> dg.AssetsDefinition:
+    """Every model, seed and test of the dbt project.
+
+    Args:
+        run: Settings.
+        manifest: dbt's manifest.
+    """
+    settings = DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True)
+
+    @dbt_assets(
+        name="warehouse",
+        manifest=manifest,
+        project=DbtProject(project_dir=DBT_PROJECT, profiles_dir=DBT_PROJECT),
+        dagster_dbt_translator=Translator(settings=settings),
+        pool=POOL,
+    )
+    def build(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
+        paths = run.settings.paths
+        with refresh_lock(paths.root), warehouse.dbt_environment(run.settings):
+            warehouse.prepare_warehouse(paths, whole=not context.is_subset)
+            target = warehouse.dbt_target(paths)
+            yield from dbt.cli(["build"], context=context, target_path=target).stream()
+
+    return build
+
+
+def edition_asset(run: Run, marts: list[dg.AssetKey]) -> dg.AssetsDefinition:
+    """The published edition.
+
+    Args:
+        run: Settings.
+        marts: Keys of the public tables.
+    """
+
+    @dg.asset(
+        key=EDITION,
+        deps=marts,
+        group_name="edition",
+        description="The public tables, downloads and quality report as one immutable state.",
+        owners=OWNERS,
+        kinds={"duckdb"},
+        pool=POOL,
+        check_specs=checks.specs(EDITION, checks.EDITION_RULES),
+    )
+    def edition(context: dg.AssetExecutionContext) -> Iterator[Any]:
+        paths = run.settings.paths
+        with refresh_lock(paths.root):
+            try:
+                done = publish(run.settings, warehouse.test_rows(paths))
+            except PublicationStopped as stopped:
+                run.stopped = stopped.failed
+                yield from checks.results(EDITION, checks.EDITION_RULES, stopped.checks)
+                raise dg.Failure(
+                    description=f"The edition was not published: {stopped}", allow_retries=False
+                ) from stopped
+            note_done(paths, done.edition.name)
+        run.published = done
+        yield dg.MaterializeResult(asset_key=EDITION, metadata=_about(done))
+        yield from checks.results(EDITION, checks.EDITION_RULES, done.checks)
+
+    return edition
+
+
+def _about(done: Published) -> dict[str, Any]:
+    manifest = done.edition.manifest
+    return {
+        "edition": done.edition.name,
+        "new": done.is_new,
+        "content_hash": done.edition.content_hash,
+        "reference_date": str(manifest.get("reference_date")),
+        "synthetic": bool(manifest.get("synthetic")),
+        "tables": len(manifest.get("tables", {})),
+        "rows": sum(t["rows"] for t in manifest.get("tables", {}).values()),
+    }

@@ -1,0 +1,204 @@
+"""Looks over a folder once: which file belongs to which source, and whether its bytes are known.
+
+Recognising a file means opening it; what was recognised is noted by content, so that looking
+again costs one hash per file. Nothing is landed here but what is asked for.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ingest.fetch.live import done, fetch
+from ingest.lake import put
+from ingest.models import Source, Vintage
+from ingest.problems import IngestError, Problem
+from ingest.registry import fingerprint, load_sources
+from ingest.settings import DataPaths
+from ingest.vintages import Recognised, candidates, land, recognise, sha256_of, vintages_of
+
+CACHE = "_inbox.json"
+Note = dict[str, Any]
+
+
+@dataclass
+class Survey:
+    """What a folder holds.
+
+    Attributes:
+        found: Recognised files.
+        new: Those of ``found`` whose bytes are not landed yet.
+        refused: Source to problems of files that look like its own but are not in order.
+        unknown: Files that no source declares.
+        origins: Address of each file that was fetched.
+    """
+
+    found: list[Recognised] = field(default_factory=list)
+    new: list[Recognised] = field(default_factory=list)
+    refused: dict[str, list[Problem]] = field(default_factory=dict)
+    unknown: list[Problem] = field(default_factory=list)
+    origins: dict[Path, str] = field(default_factory=dict)
+
+    def join(self, other: "Survey") -> None:
+        """Adds what another look found."""
+        self.found += other.found
+        self.new += other.new
+        for source_id, problems in other.refused.items():
+            self.refused.setdefault(source_id, []).extend(problems)
+        self.unknown += other.unknown
+        self.origins |= other.origins
+
+    def of(self, source_id: str) -> list[Recognised]:
+        """Recognised files of a source."""
+        return [f for f in self.found if f.source.id == source_id]
+
+
+def fetch_live(
+    sources: list[Source], paths: DataPaths, say: Callable[[str], None] = lambda _line: None
+) -> Survey:
+    """Fetches what sources declare under ``live`` and recognises what arrived.
+
+    Args:
+        sources: Sources to fetch; one without a ``live`` declaration gives nothing.
+        paths: Data folders.
+        say: Told each address.
+    """
+    origins: dict[Path, str] = {}
+    failed: dict[str, list[Problem]] = {}
+    for source in sources:
+        if source.live:
+            fetched = fetch(source, paths, say)
+            origins |= fetched.arrived
+            if fetched.problems:
+                failed[source.id] = list(fetched.problems)
+    result = survey(list(origins), paths, frozenset(s.id for s in sources))
+    result.origins = origins
+    for source_id, problems in failed.items():
+        result.refused.setdefault(source_id, []).extend(problems)
+    return result
+
+
+def survey(files: list[Path], paths: DataPaths, only: frozenset[str] | None = None) -> Survey:
+    """Recognises files.
+
+    Args:
+        files: Files of an inbox, of the sources' own folders, or fetched.
+        paths: Data folders.
+        only: Sources to take files of; files of other sources are passed over.
+    """
+    sources = load_sources()
+    cache = _read_cache(paths)
+    kept = dict(cache)
+    result = Survey()
+    landed = {
+        source_id: {(v.sha256, v.slice) for v in vintages_of(source_id, paths)}
+        for source_id in sources
+    }
+    for path in files:
+        key, note = _note_of(path, sources, cache)
+        if key:
+            kept[key] = note
+        _sort_in(path, note, sources, result, only, landed)
+    if kept != cache:
+        _write_cache(paths, kept)
+    return result
+
+
+def land_all(
+    found: list[Recognised], paths: DataPaths, origins: dict[Path, str]
+) -> tuple[list[Vintage], list[Problem]]:
+    """Lands recognised files; a fetched one is removed from where it arrived.
+
+    Returns:
+        Vintages that are new, and problems of files that changed or vanished meanwhile.
+    """
+    new, problems = [], []
+    for item in found:
+        try:
+            vintage, is_new = land(item, paths, origins.get(item.path))
+        except IngestError as error:
+            problems += error.problems
+            continue
+        except OSError as error:
+            problems.append(
+                Problem("unreadable_file", item.path.name, item.source.id, value=str(error))
+            )
+            continue
+        if item.path in origins:
+            done(item.path)
+        if is_new:
+            new.append(vintage)
+    return new, problems
+
+
+def _note_of(
+    path: Path, sources: dict[str, Source], cache: dict[str, Note]
+) -> tuple[str | None, Note]:
+    fits = [] if path.is_symlink() else candidates(path, sources)
+    if not fits:
+        return None, _recognise(path, sources)
+    try:
+        digest = sha256_of(path)
+    except OSError as error:
+        problem = Problem("unreadable_file", path.name, fits[0].id, value=str(error))
+        return None, {"problems": [vars(problem)]}
+    code = ",".join(fingerprint(s.id)[:16] for s in fits)
+    key = f"{digest}:{path.name}:{code}"
+    return key, cache.get(key) or {**_recognise(path, sources), "sha256": digest}
+
+
+def _recognise(path: Path, sources: dict[str, Source]) -> Note:
+    try:
+        found = recognise(path, sources)
+    except IngestError as error:
+        return {"problems": [vars(p) for p in error.problems]}
+    as_of = found.data_as_of.isoformat() if found.data_as_of else None
+    return {
+        "source": found.source.id,
+        "layout": found.layout.name,
+        "slice": found.slice,
+        "data_as_of": as_of,
+    }
+
+
+def _sort_in(
+    path: Path,
+    note: Note,
+    sources: dict[str, Source],
+    result: Survey,
+    only: frozenset[str] | None,
+    landed: dict[str, set[tuple[str, str]]],
+) -> None:
+    for data in note.get("problems", []):
+        problem = Problem(**data)
+        if not problem.source:
+            result.unknown.append(problem)
+        elif only is None or problem.source in only:
+            result.refused.setdefault(problem.source, []).append(problem)
+    if "source" not in note or (only is not None and note["source"] not in only):
+        return
+    source = sources[note["source"]]
+    layout = next(y for y in source.layouts if y.name == note["layout"])
+    as_of = dt.date.fromisoformat(note["data_as_of"]) if note["data_as_of"] else None
+    item = Recognised(path, source, layout, note["slice"], as_of)
+    result.found.append(item)
+    if (note["sha256"], note["slice"]) not in landed[source.id]:
+        result.new.append(item)
+
+
+def _read_cache(paths: DataPaths) -> dict[str, Note]:
+    try:
+        found: dict[str, Note] = json.loads((paths.state / CACHE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _write_cache(paths: DataPaths, notes: dict[str, Note]) -> None:
+    final = paths.state / CACHE
+    final.parent.mkdir(parents=True, exist_ok=True)
+    partial = final.with_suffix(".partial")
+    partial.write_text(json.dumps(notes, ensure_ascii=False), encoding="utf-8")
+    put(partial, final)

@@ -1,0 +1,66 @@
+"""Public tables from the warehouse into an edition's database file.
+
+The warehouse is attached read-only; the edition's file is new, its tables are native, sorted by
+key, and carry their descriptions as comments in both languages.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from ingest.readers.delimited import quoted
+from ingest.settings import Settings
+from orchestration.manifest import PublicTable
+
+WAREHOUSE = "warehouse"
+
+
+@contextmanager
+def opened(
+    path: Path | None, settings: Settings, attached: dict[str, Path] | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a database file (or to memory) with others attached read-only.
+
+    Args:
+        path: File to write to; None for a connection that only reads.
+        settings: Memory limit, and where to spill beyond it.
+        attached: Alias to file.
+    """
+    con = duckdb.connect(str(path) if path else ":memory:")
+    try:
+        con.execute("set TimeZone = 'UTC'")
+        con.execute(f"set memory_limit = {quoted(settings.memory_limit)}")
+        con.execute(f"set temp_directory = {quoted(str(settings.paths.staging / 'spill'))}")
+        for alias, file in (attached or {}).items():
+            con.execute(f"attach {quoted(str(file))} as {alias} (read_only)")
+        yield con
+    finally:
+        con.close()
+
+
+def copy_table(con: duckdb.DuckDBPyConnection, table: PublicTable) -> int:
+    """Copies one table, sorted by its key; returns how many rows it has."""
+    names = ", ".join(f'"{n}"' for n in table.names)
+    order = ", ".join(f'"{n}" nulls last' for n in table.key) or "all"
+    con.execute(
+        f'create table main."{table.name}" as select {names} '
+        f'from {WAREHOUSE}.main."{table.name}" order by {order}'
+    )
+    describe(con, table)
+    return count(con, f'main."{table.name}"')
+
+
+def describe(con: duckdb.DuckDBPyConnection, table: PublicTable) -> None:
+    """Writes the descriptions of a table and its columns into the database itself."""
+    about = quoted(f"{table.es} · {table.en}")
+    con.execute(f'comment on table main."{table.name}" is {about}')
+    for column in table.columns:
+        about = quoted(f"{column.es} · {column.en} [{column.unit}]")
+        con.execute(f'comment on column main."{table.name}"."{column.name}" is {about}')
+
+
+def count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
+    """Rows of a relation."""
+    return int(con.sql(f"select count(*) from {relation}").fetchall()[0][0])
