@@ -18,7 +18,6 @@ class Package:
     """One dataset of an edition."""
 
     name: str
-    titles: dict[str, str]
     descriptions: dict[str, str]
     rows: int | None
     files: tuple[tuple[str, int], ...]  # file name, bytes
@@ -26,11 +25,6 @@ class Package:
     def address(self, file_name: str) -> str:
         """Path of a file on this server, for ever the same: it names its edition."""
         return f"/descargas/{published.current_id()}/{self.name}/{file_name}"
-
-    @property
-    def title(self) -> str:
-        """Title in the visitor's language."""
-        return self.titles.get(get_language()) or self.titles.get("es") or self.name
 
     @property
     def description(self) -> str:
@@ -54,15 +48,20 @@ def _package(folder: Path, edition: published.Edition) -> Package:
     table = edition.manifest.get("tables", {}).get(folder.name, {})
     files = sorted(
         (path for path in folder.iterdir() if path.is_file()),
-        key=lambda path: (ORDER.index(path.suffix) if path.suffix in ORDER else 9, path.name),
+        key=lambda path: _place(folder.name, path),
     )
     return Package(
         name=folder.name,
-        titles=_both(told, "title"),
         descriptions=_both(told, "description"),
         rows=table.get("rows"),
         files=tuple((path.name, path.stat().st_size) for path in files),
     )
+
+
+def _place(dataset: str, path: Path) -> tuple[bool, int, str]:
+    """The data first, then what describes them."""
+    kind = ORDER.index(path.suffix) if path.suffix in ORDER else len(ORDER)
+    return (not path.name.startswith(dataset), kind, path.name)
 
 
 def _both(told: dict[str, object], key: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboards import published
 from dashboards.components import states
+from dashboards.components.datasets import OTHER, THEMES
 from dashboards.components.packages import Package, packages
 from dashboards.components.text import safe
 from dashboards.i18n import _, formats
@@ -38,8 +39,7 @@ def render() -> None:
     found = packages()
     if not found:
         states.empty(_("Esta edición no incluye archivos para descargar."))
-    for package in found:
-        _card(package)
+    _themes({package.name: package for package in found})
     st.markdown(
         f"[{safe(_('Manifiesto de la edición'))}](/descargas/{edition.id}/manifest.json) — "
         + safe(_("tablas, filas, versiones de las fuentes, versión del código y huellas."))
@@ -53,9 +53,22 @@ def render() -> None:
     )
 
 
-def _card(package: Package) -> None:
+def _themes(found: dict[str, Package]) -> None:
+    listed = {name for _theme, names in THEMES for name in names}
+    others = {name: name for name in found if name not in listed}
+    for theme, names in (*THEMES, (OTHER, others)):
+        here = [name for name in names if name in found]
+        if not here:
+            continue
+        st.header(_(theme), anchor=False)
+        for name in here:
+            title = _(names[name]) if name in listed else name
+            _card(found[name], title)
+
+
+def _card(package: Package, title: str) -> None:
     with st.container(border=True, gap="small"):
-        st.subheader(safe(package.title), anchor=False)
+        st.markdown(f"**{safe(title)}**")
         if package.description:
             st.markdown(safe(package.description))
         rows = formats.number(package.rows) if package.rows is not None else formats.no_data()

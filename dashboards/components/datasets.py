@@ -1,0 +1,82 @@
+"""Public datasets by theme, with titles that people read; the table name stays beside them.
+
+A dataset that is not listed here is still offered, under its own name.
+"""
+
+from __future__ import annotations
+
+from dashboards.i18n import N_
+
+THEMES: tuple[tuple[str, dict[str, str]], ...] = (
+    (
+        N_("Dinero"),
+        {
+            "fct_money_chain": N_("Cadena del dinero: recibido, presupuestado y gastado"),
+            "fct_allocation": N_("Asignaciones y transferencias"),
+            "fct_spending": N_("Presupuesto y gasto"),
+            "fct_company_payment": N_("Pagos de las empresas"),
+        },
+    ),
+    (
+        N_("Obras y contratos"),
+        {
+            "fct_project": N_("Proyectos"),
+            "fct_project_status": N_("Estados de los proyectos"),
+            "fct_project_territory": N_("Dónde están los proyectos"),
+            "fct_contract": N_("Contratos"),
+            "fct_contract_status": N_("Estados de los contratos"),
+            "fct_contract_supplier": N_("Proveedores de los contratos"),
+            "fct_process": N_("Procesos de contratación"),
+            "fct_bid": N_("Ofertas"),
+            "fct_bid_tenderer": N_("Quiénes ofertaron"),
+            "fct_award": N_("Adjudicaciones"),
+            "fct_award_supplier": N_("Proveedores adjudicados"),
+            "fct_award_item": N_("Qué se adjudicó"),
+        },
+    ),
+    (
+        N_("Compromisos y espacios de diálogo"),
+        {
+            "dim_forum": N_("Espacios de diálogo y planes"),
+            "fct_forum_territory": N_("Dónde trabajó cada espacio"),
+            "fct_forum_fact": N_("Qué hizo y aprendió cada espacio"),
+            "fct_commitment": N_("Compromisos"),
+            "fct_commitment_territory": N_("Dónde se cumplen los compromisos"),
+            "fct_commitment_status": N_("Historia de los compromisos"),
+        },
+    ),
+    (
+        N_("Señales"),
+        {
+            "dim_indicator": N_("Indicadores"),
+            "fct_indicator_result": N_("Resultados de los indicadores"),
+            "fct_indicator_count": N_("Conteos de los indicadores"),
+            "fct_indicator_evidence": N_("Evidencia de los indicadores"),
+            "fct_reply": N_("Respuestas de las entidades"),
+            "fct_composite": N_("Paneles compuestos"),
+        },
+    ),
+    (
+        N_("Lugares y listas"),
+        {
+            "dim_territory": N_("Territorios y sus códigos"),
+            "fct_population": N_("Población"),
+            "dim_stream": N_("Conceptos de ingreso"),
+            "dim_beneficiary": N_("Beneficiarios"),
+        },
+    ),
+    (
+        N_("Fuentes y calidad"),
+        {
+            "dim_source": N_("Fuentes"),
+            "dim_vintage": N_("Versiones descargadas"),
+            "fct_coverage": N_("Cobertura"),
+            "fct_quality_check": N_("Verificaciones"),
+            "fct_reconciliation": N_("Totales que deben cuadrar"),
+            "fct_rejected_row": N_("Filas rechazadas"),
+            "fct_revision": N_("Lo que cambiaron quienes publican"),
+            "fct_correction": N_("Lo que cambió entre ediciones"),
+        },
+    ),
+)
+OTHER = N_("Otros")
