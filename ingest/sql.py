@@ -95,8 +95,7 @@ def output_problems(entity: Entity, mapped: dict[str, str]) -> list[str]:
             problems.append(_problem(name, "amount_too_large", lost, shown))
         if column.values:
             listed = ", ".join(quoted(v) for v in column.values)
-            wrong = f"not list_contains([{listed}], {name})"  # a long IN is planned as a join
-            problems.append(_problem(name, "not_in_list", wrong, shown))
+            problems.append(_problem(name, "not_in_list", f"{name} not in ({listed})", shown))
         if column.pattern:
             wrong = f"not regexp_full_match({name}, {quoted(column.pattern)})"
             problems.append(_problem(name, "bad_pattern", wrong, shown))
