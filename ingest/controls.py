@@ -29,12 +29,13 @@ def compare(
                 for side in ("anti", "semi")
             )
             residue = in_file - good - bad
+            name = _name(made, column, outputs)
             rows.append(
                 {
-                    "reconciliation_id": f"{vintage.vintage_id}:{made.output.entity}.{column}",
+                    "reconciliation_id": f"{vintage.vintage_id}:{name}",
                     "source_id": source.id,
                     "vintage_id": vintage.vintage_id,
-                    "subject": f"{source.id} {vintage.slice} {made.output.entity}.{column}",
+                    "subject": f"{source.id} {vintage.slice} {name}",
                     "left_name": "file",
                     "left_value": in_file,
                     "right_name": "lake + rejects",
@@ -45,6 +46,14 @@ def compare(
                 }
             )
     return rows
+
+
+def _name(made: Built, column: str, outputs: list[Built]) -> str:
+    """Entity and column, and the table too where several tables feed that column."""
+    entity = made.output.entity
+    feeding = [b for b in outputs if b.output.entity == entity and column in b.output.controls]
+    table = made.name.split("_", 2)[2]  # out_<number>_<table>
+    return f"{entity}.{column}" if len(feeding) == 1 else f"{entity}.{column} ({table})"
 
 
 def _cause(residue: Decimal, rejected: Decimal) -> dict[str, str | None]:
