@@ -650,7 +650,7 @@ ROWS: dict[str, list[Row]] = {
         {
             "source_id": "colombia_projects",
             "entity": "project",
-            "record_key": "2021505680012",
+            "record_key": "CO|2021505680012",
             "field": "total_value",
             "old_value": "12000000000.00",
             "new_value": "12500000000.00",

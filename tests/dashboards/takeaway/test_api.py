@@ -131,7 +131,7 @@ def test_unknown_things_are_404_with_their_reason(web: TestClient) -> None:
         ("/api/v1/sources?edition=1999.01.0", "unknown_edition"),
         ("/api/v1/sources?edition=../2026.11.0", "unknown_edition"),
         ("/api/v1/nonsense", "no_such_path"),
-        ("/api/v1/corrections", "no_such_table"),
+        ("/api/v1/corrections?edition=2026.10.0", "no_such_table"),
     ):
         answer = web.get(address + ("&" if "?" in address else "?") + "lang=en")
         assert (answer.status_code, answer.json()["code"]) == (404, code)

@@ -1,0 +1,1 @@
+"""Atom feeds of what changed and by how much: everything, a place, a project, an indicator."""
