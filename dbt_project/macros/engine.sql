@@ -37,5 +37,5 @@ trim({{ replace_all(unaccent('upper(' ~ column ~ ')'), '[^A-Z0-9]+', ' ') }})
 
 {# One text key of several columns; a missing part stays visible as an empty part. #}
 {% macro row_key(columns) -%}
-concat_ws('|'{% for c in columns %}, coalesce(cast({{ c }} as varchar(2000)), ''){% endfor %})
+concat_ws('|'{% for c in columns %}, coalesce(cast({{ c }} as string), ''){% endfor %})
 {%- endmacro %}

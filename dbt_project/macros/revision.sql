@@ -39,7 +39,7 @@ from (
             old_rows.record_key is null as is_new
             {%- for f in fields %},
             old_filled.has_{{ f }} and new_filled.has_{{ f }} as both_{{ f }},
-            cast(old_rows.{{ f }} as varchar(40000)) as old_{{ f }}, cast(new_rows.{{ f }} as varchar(40000)) as new_{{ f }}
+            cast(old_rows.{{ f }} as string) as old_{{ f }}, cast(new_rows.{{ f }} as string) as new_{{ f }}
             {%- endfor %}
         from pairs
         inner join rows_of as new_rows
@@ -57,8 +57,8 @@ from (
     )
 
     select
-        record_key, cast(null as varchar(200)) as field, cast(null as varchar(40000)) as old_value,
-        cast(null as varchar(40000)) as new_value, old_vintage_id, new_vintage_id, 'added' as kind,
+        record_key, cast(null as string) as field, cast(null as string) as old_value,
+        cast(null as string) as new_value, old_vintage_id, new_vintage_id, 'added' as kind,
         source_id, slice
     from paired
     where is_new
@@ -72,8 +72,8 @@ from (
     {% endfor %}
     union all
     select
-        old_rows.record_key, cast(null as varchar(200)) as field, cast(null as varchar(40000)) as old_value,
-        cast(null as varchar(40000)) as new_value, pairs.old_vintage_id, pairs.new_vintage_id,
+        old_rows.record_key, cast(null as string) as field, cast(null as string) as old_value,
+        cast(null as string) as new_value, pairs.old_vintage_id, pairs.new_vintage_id,
         'removed' as kind, pairs.source_id, pairs.slice
     from pairs
     inner join rows_of as old_rows

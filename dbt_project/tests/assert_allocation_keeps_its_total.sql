@@ -1,5 +1,6 @@
 -- What the lake's current rows add up to is what the public table adds up to, per source and
 -- phase, repeats of overlapping slices aside (fct_reconciliation counts those).
+{{ config(meta={'dagster': {'ref': {'name': 'fct_allocation'}}}) }}
 with lake as (
 
     select lake.source_id, lake.phase, sum(lake.amount) as amount, count(*) as row_count

@@ -1,5 +1,6 @@
 -- Nothing is lost between the allocations and the chain: per country, period and stream the
 -- country's all_within row holds every beneficiary's money, territory or not.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_money_chain'}}}) }}
 with allocated as (
 
     select

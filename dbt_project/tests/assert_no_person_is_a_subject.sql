@@ -1,5 +1,6 @@
 -- A natural person is never the subject of a signal: subject types are closed, and no subject is
 -- the identifier of a supplier who is, or may be, a person.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_indicator_result'}}}) }}
 select result.indicator_code, result.subject_type, result.subject_id
 from {{ ref('fct_indicator_result') }} as result
 left join {{ ref('fct_contract_supplier') }} as supplier

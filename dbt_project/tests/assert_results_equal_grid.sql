@@ -1,4 +1,5 @@
 -- Nothing may vanish between the grid and the results: every asked subject has exactly one answer.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_indicator_count'}}}) }}
 with grid as (
 
     select indicator_code, country, period, count(*) as asked

@@ -1,4 +1,5 @@
 -- Summing lines of other streams must lose no money: staged rows and public table agree per source.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_spending'}}}) }}
 with staged as (
 
     select source_id, sum(accrued) as accrued, sum(current_budget) as budget, count(*) as row_count

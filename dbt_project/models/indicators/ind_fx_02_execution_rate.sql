@@ -23,7 +23,7 @@ measured as (
         on
             grid.country = spending.country
             and grid.subject_id = concat_ws(':', spending.entity_code, spending.stream_code)
-            and grid.period = cast(spending.fiscal_year as varchar(20))
+            and grid.period = cast(spending.fiscal_year as string)
 
 ),
 

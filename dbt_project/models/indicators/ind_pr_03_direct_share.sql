@@ -11,7 +11,7 @@ contracts as (
 
     select
         state.country, state.buyer_code, state.contract_id, state.method,
-        coalesce(cast(year(state.signed_on) as varchar(20)), 'undated') as period,
+        coalesce(cast(year(state.signed_on) as string), 'undated') as period,
         state.funding = 'royalty' as is_royalty
     from {{ ref('int_contract_state') }} as state
     left join {{ ref('contract_type_exclusions') }} as excluded
@@ -71,7 +71,7 @@ measured as (
         case when is_royalty then royalty_direct else all_direct end as numerator,
         case when is_royalty then royalty_n else all_n end as denominator,
         coalesce(case when is_royalty then royalty_n else all_n end, 0) as n,
-        concat_ws('|', country, period, case when is_royalty then 'royalty' else 'all_funding' end)
+        concat_ws('|', country, case when is_royalty then 'royalty' else 'all_funding' end)
             as peer_group,
         case
             when is_royalty then {{ ratio('royalty_direct', 'royalty_n') }}

@@ -4,7 +4,7 @@ with contracts as (
 
     select
         state.country, state.buyer_code, state.contract_id, state.funding,
-        coalesce(cast(year(state.signed_on) as varchar(20)), 'undated') as period,
+        coalesce(cast(year(state.signed_on) as string), 'undated') as period,
         cast(coalesce(state.current_value, state.initial_value) as double) as amount
     from {{ ref('int_contract_state') }} as state
     where state.is_present and state.buyer_code is not null

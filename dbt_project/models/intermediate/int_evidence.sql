@@ -4,14 +4,14 @@ with spending as (
     select distinct
         'entity_stream' as subject_type,
         concat_ws(':', rows_of.entity_code, rows_of.stream_code) as subject_id, rows_of.country,
-        cast(rows_of.fiscal_year as varchar(20)) as period,
+        cast(rows_of.fiscal_year as string) as period,
         'fct_spending' as evidence_table,
         concat_ws(
             '|',
             rows_of.entity_code,
-            cast(rows_of.fiscal_year as varchar(20)),
+            cast(rows_of.fiscal_year as string),
             rows_of.stream_code,
-            cast(rows_of.month as varchar(20))
+            cast(rows_of.month as string)
         ) as evidence_key,
         rows_of.source_id, rows_of.vintage_id, rows_of.source_row,
         rows_of.origin
@@ -61,7 +61,7 @@ contract as (
 
     select
         country, contract_id, buyer_code, source_id, vintage_id, source_row, url,
-        coalesce(cast(year(signed_on) as varchar(20)), 'undated') as period
+        coalesce(cast(year(signed_on) as string), 'undated') as period
     from {{ ref('int_contract_state') }}
     where is_present
 
@@ -72,7 +72,7 @@ status as (
     select
         status.*,
         concat_ws(
-            '|', status.commitment_id, status.milestone, cast(status.as_of as varchar(20)), status.assessor
+            '|', status.commitment_id, status.milestone, cast(status.as_of as string), status.assessor
         ) as evidence_key
     from {{ ref('stg_commitment_status') }} as status
 
@@ -146,7 +146,7 @@ where buyer_code is not null
 union all
 select
     'project' as subject_type, project_code as subject_id, country,
-    coalesce(substr(cast(data_as_of as varchar(10)), 1, 7), 'undated') as period,
+    coalesce(substr(cast(data_as_of as string), 1, 7), 'undated') as period,
     'fct_project' as evidence_table, project_code as evidence_key, source_id, vintage_id,
     source_row, url
 from {{ ref('int_project_state') }}

@@ -30,16 +30,26 @@ placed as (
 
 ),
 
+-- Forums and their commitments are compared across countries, everything else within one.
+reached as (
+
+    select
+        results.*,
+        case when subject_type in ('forum', 'commitment') then '*' else country end as rate_group
+    from results
+
+),
+
 rates as (
 
     select
-        indicator_code, country,
+        indicator_code, rate_group,
         {{ ratio(
             "sum(case when status = 'signal' then 1 else 0 end)",
             "sum(case when status in ('signal', 'clear') then 1 else 0 end)"
         ) }} as base_rate
-    from results
-    group by indicator_code, country
+    from reached
+    group by indicator_code, rate_group
 
 )
 
@@ -49,7 +59,7 @@ select
     case when groups.peers >= results.minimum_peers then groups.peer_median end as peer_median,
     case when groups.peers >= results.minimum_peers then placed.peer_percentile end as peer_percentile,
     rates.base_rate
-from results
+from reached as results
 left join groups
     on results.indicator_code = groups.indicator_code and results.peer_group = groups.peer_group
 left join placed
@@ -58,4 +68,4 @@ left join placed
         and results.subject_type = placed.subject_type and results.subject_id = placed.subject_id
         and results.country = placed.country and results.period = placed.period
 left join rates
-    on results.indicator_code = rates.indicator_code and results.country = rates.country
+    on results.indicator_code = rates.indicator_code and results.rate_group = rates.rate_group

@@ -35,7 +35,7 @@ spoken as (
 
 select
     placed.country, placed.governed_id as territory_id,
-    cast(placed.fiscal_year as varchar(20)) as fiscal_period, placed.stream_code, placed.currency,
+    cast(placed.fiscal_year as string) as fiscal_period, placed.stream_code, placed.currency,
     sum(placed.initial_budget) as initial_budget,
     sum(placed.current_budget) as current_budget,
     sum(placed.accrued) as accrued,

@@ -17,7 +17,7 @@ entity_stream as (
         'entity_stream' as subject_type,
         concat_ws(':', spending.entity_code, spending.stream_code) as subject_id,
         spending.entity_name as subject_name, spending.country, spending.territory_id,
-        cast(spending.fiscal_year as varchar(20)) as period,
+        cast(spending.fiscal_year as string) as period,
         spending.stream_code as scope,
         concat_ws(
             '|',
@@ -25,7 +25,7 @@ entity_stream as (
             spending.government_level,
             coalesce(banded.band, 'population unknown'),
             spending.stream_code,
-            cast(spending.fiscal_year as varchar(20))
+            cast(spending.fiscal_year as string)
         ) as peer_group
     from {{ ref('int_spending_year') }} as spending
     left join banded
@@ -84,9 +84,9 @@ contract as (
     select
         'contract' as subject_type, contract_id as subject_id,
         concat_ws(' · ', buyer_name, type) as subject_name, country, territory_id,
-        coalesce(cast(year(signed_on) as varchar(20)), 'undated') as period,
+        coalesce(cast(year(signed_on) as string), 'undated') as period,
         funding as scope,
-        concat_ws('|', country, type, cast(year(signed_on) as varchar(20))) as peer_group
+        concat_ws('|', country, type, cast(year(signed_on) as string)) as peer_group
     from {{ ref('int_contract_state') }}
     where is_present
 
@@ -97,9 +97,9 @@ buyer as (
     select
         'buyer' as subject_type, buyer_code as subject_id, max(buyer_name) as subject_name, country,
         max(territory_id) as territory_id,
-        coalesce(cast(year(signed_on) as varchar(20)), 'undated') as period,
-        cast(null as varchar(20)) as scope,
-        concat_ws('|', country, coalesce(cast(year(signed_on) as varchar(20)), 'undated')) as peer_group
+        coalesce(cast(year(signed_on) as string), 'undated') as period,
+        cast(null as string) as scope,
+        concat_ws('|', country, coalesce(cast(year(signed_on) as string), 'undated')) as peer_group
     from {{ ref('int_contract_state') }}
     where is_present and buyer_code is not null
     group by buyer_code, country, year(signed_on)
@@ -110,8 +110,8 @@ project as (
 
     select
         'project' as subject_type, project_code as subject_id, name as subject_name, country,
-        cast(null as varchar(20)) as territory_id,
-        coalesce(substr(cast(data_as_of as varchar(10)), 1, 7), 'undated') as period,
+        cast(null as string) as territory_id,
+        coalesce(substr(cast(data_as_of as string), 1, 7), 'undated') as period,
         case when royalty_value > 0 then 'royalty' else 'unknown' end as scope,
         concat_ws('|', country, status) as peer_group
     from {{ ref('int_project_state') }}
@@ -137,7 +137,7 @@ commitment as (
         commitment.title as subject_name, commitment.country,
         coalesce(place.territory_id, commitment.country) as territory_id,
         coalesce(
-            cast(year(latest.as_of) as varchar(20)), cast(year(commitment.due_on) as varchar(20)),
+            cast(year(latest.as_of) as string), cast(year(commitment.due_on) as string),
             'undated'
         ) as period,
         commitment.forum_code as scope,
@@ -163,7 +163,7 @@ forum as (
         country as territory_id,
         coalesce(
             nullif(
-                concat_ws('-', cast(year(starts_on) as varchar(20)), cast(year(ends_on) as varchar(20))), ''
+                concat_ws('-', cast(year(starts_on) as string), cast(year(ends_on) as string)), ''
             ),
             'undated'
         ) as period,

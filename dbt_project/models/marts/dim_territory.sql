@@ -80,12 +80,12 @@ final as (
 
     select
         territory_id, country, level,
-        cast(null as varchar(20)) as official_code, cast(null as varchar(20)) as alternate_code,
+        cast(null as string) as official_code, cast(null as string) as alternate_code,
         name, name_es, name_en,
-        cast(null as varchar(20)) as parent_territory_id,
+        cast(null as string) as parent_territory_id,
         cast(null as double) as latitude, cast(null as double) as longitude,
         cast(null as double) as area_km2,
-        cast(null as varchar(200)) as source_id, cast(null as varchar(200)) as vintage_id,
+        cast(null as string) as source_id, cast(null as string) as vintage_id,
         cast(null as bigint) as source_row
     from countries
     union all

@@ -5,11 +5,11 @@ with present as (
     select 'allocation' as entity, source_id, fiscal_period as period, territory_id
     from {{ ref('stg_allocation') }}
     union
-    select 'spending' as entity, source_id, cast(fiscal_year as varchar(20)) as period, territory_id
+    select 'spending' as entity, source_id, cast(fiscal_year as string) as period, territory_id
     from {{ ref('stg_spending') }}
     where government_level = 'local'
     union
-    select 'population' as entity, source_id, cast(year as varchar(20)) as period, territory_id
+    select 'population' as entity, source_id, cast(year as string) as period, territory_id
     from {{ ref('stg_population') }}
 
 ),

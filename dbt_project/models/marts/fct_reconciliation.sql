@@ -81,7 +81,7 @@ against_repeats as (
 
     select
         concat_ws('|', 'repeated_rows', repeats.entity, repeats.source_id) as reconciliation_id,
-        repeats.source_id, cast(null as varchar(200)) as vintage_id,
+        repeats.source_id, cast(null as string) as vintage_id,
         'rows of ' || repeats.entity || ' that files of one source repeat' as subject,
         'rows of the current vintages' as left_name, repeats.in_lake as left_value,
         'rows kept' as right_name, coalesce(kept.kept, 0) as right_value,
@@ -119,7 +119,7 @@ final as (
     select
         case
             when copy_number = 1 then reconciliation_id
-            else reconciliation_id || '#' || cast(copy_number as varchar(10))
+            else reconciliation_id || '#' || cast(copy_number as string)
         end as reconciliation_id,
         source_id, vintage_id, subject, left_name, left_value, right_name, right_value, difference,
         unit, cause_es, cause_en

@@ -2,10 +2,10 @@
 with final as (
 
     select
-        cast(null as varchar(20)) as indicator_code, cast(null as varchar(20)) as subject_type,
-        cast(null as varchar(20)) as subject_id, cast(null as varchar(20)) as period,
-        cast(null as varchar(20)) as office, cast(null as date) as replied_on,
-        cast(null as varchar(20)) as text, cast(null as varchar(20)) as document_url
+        cast(null as string) as indicator_code, cast(null as string) as subject_type,
+        cast(null as string) as subject_id, cast(null as string) as period,
+        cast(null as string) as office, cast(null as date) as replied_on,
+        cast(null as string) as text, cast(null as string) as document_url
     where 1 = 0
 
 )

@@ -21,9 +21,9 @@ final as (
     select
         country, max(territory_id) as territory_id, entity_code, max(entity_name) as entity_name,
         max(government_level) as government_level, fiscal_year, month, stream_code,
-        cast(null as varchar(20)) as resource_type_code, function_code,
+        cast(null as string) as resource_type_code, function_code,
         max(function_name) as function_name, economic_code, max(economic_name) as economic_name,
-        is_investment, cast(null as varchar(20)) as project_code,
+        is_investment, cast(null as string) as project_code,
         sum(initial_budget) as initial_budget, sum(current_budget) as current_budget,
         sum(certified) as certified, sum(committed) as committed, sum(accrued) as accrued,
         sum(paid) as paid, currency, count(*) as source_rows,
