@@ -66,7 +66,9 @@ def conform(
         outputs.prepare(con)
         raw = {o.table.name: tables.load(con, path, o) for o in opened}
         register_privacy(con, opened, raw, settings)
-        built = [b for o in opened for b in outputs.build(con, o, raw[o.table.name], vintage)]
+        built = [
+            b for o in opened for b in outputs.build(con, o, raw[o.table.name], vintage, staging)
+        ]
         return _finish(con, source, vintage, staging, built)
 
 
@@ -84,7 +86,7 @@ def _finish(
             [row, built[0].output.entity],
         )
     con.execute("create temp table bad_rows as select distinct source_row from bad")
-    names = sorted({made.raw for made in built})
+    names = _counted(built)
     files, written = outputs.write_good(con, source, vintage, staging, built)
     data = sum(outputs.count(con, f"select count(*) from {n} where _skip is null") for n in names)
     return Conformed(
@@ -96,6 +98,15 @@ def _finish(
         skipped=_skipped(con, names),
         reconciliation=controls.compare(con, source, vintage, built),
     )
+
+
+def _counted(built: list[outputs.Built]) -> list[str]:
+    """One relation per table in which its published rows are counted."""
+    by_table: dict[str, str] = {}
+    for made in built:
+        if made.carries_all or made.raw.name not in by_table:
+            by_table[made.raw.name] = made.counted
+    return sorted(by_table.values())
 
 
 def _skipped(con: duckdb.DuckDBPyConnection, names: list[str]) -> dict[str, int]:

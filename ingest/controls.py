@@ -18,13 +18,13 @@ def compare(
     """One row of ``meta_reconciliation`` per declared control."""
     rows: list[dict[str, object]] = []
     for made in outputs:
+        data = f"(from {made.name} where _skip is null)" if made.carries_all else made.name
         for column, aggregate in made.output.controls.items():
-            in_file = _total(con, f"select {aggregate} from {made.raw} where _skip is null")
+            in_file = made.raw.totals[aggregate]
             good, bad = (
                 _total(
                     con,
-                    f"select sum({column}) from {made.name} {side} join bad_rows "
-                    "using (source_row)",
+                    f"select sum({column}) from {data} {side} join bad_rows using (source_row)",
                 )
                 for side in ("anti", "semi")
             )

@@ -56,7 +56,7 @@ def load_lookups(con: duckdb.DuckDBPyConnection, source: Source) -> None:
 def register_privacy(
     con: duckdb.DuckDBPyConnection,
     opened: list[tables.Opened],
-    raw: dict[str, str],
+    raw: dict[str, tables.Loaded],
     settings: Settings,
 ) -> None:
     """Registers the functions that keep natural persons out of what is written."""
@@ -68,7 +68,8 @@ def register_privacy(
             (o.table.person_documents, documents),
         ):
             for expression in expressions:
-                sql = f"select distinct cast({expression} as varchar) from {raw[o.table.name]}"
+                cells = raw[o.table.name].name
+                sql = f"select distinct cast({expression} as varchar) from {cells}"
                 found |= {row[0] for row in con.sql(sql).fetchall() if row[0]}
     redactor = Redactor(names, documents)
     key = pseudonym_key(settings, settings.paths.state)

@@ -96,7 +96,7 @@ class Reader(Strict):
         member: Glob of the file inside a zip archive.
     """
 
-    format: Literal["csv", "xlsx", "stata", "facts", "custom"]
+    format: Literal["csv", "xlsx", "stata", "facts", "ocds", "custom"]
     sheet: str = "*"
     header_within: int = 40
     header: list[str] | None = None

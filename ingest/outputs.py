@@ -19,16 +19,24 @@ from ingest.sql import cell_problem, joined, output_problems, output_value, valu
 
 @dataclass(frozen=True)
 class Built:
-    """An output that stands in DuckDB.
+    """An output that DuckDB can read.
 
     Attributes:
-        name: Temporary table with the rows, good and bad.
+        name: Its rows, good and bad: a temporary table, or a view on a scratch Parquet file.
         raw: Table of the cells it was made from.
+        carries_all: It has one row per published row, skipped ones too, with ``_skip`` and
+            ``_hash``: a large file need not be read again to be counted.
     """
 
     name: str
-    raw: str
+    raw: tables.Loaded
     output: Output
+    carries_all: bool
+
+    @property
+    def counted(self) -> str:
+        """The relation in which the published rows are counted."""
+        return self.name if self.carries_all else self.raw.name
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
@@ -37,26 +45,42 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def build(
-    con: duckdb.DuckDBPyConnection, opened: tables.Opened, raw: str, vintage: Vintage
+    con: duckdb.DuckDBPyConnection,
+    opened: tables.Opened,
+    raw: tables.Loaded,
+    vintage: Vintage,
+    scratch: Path,
 ) -> list[Built]:
     """Creates every output of a table and notes their bad rows.
 
     Beside the declared columns a map may use ``period`` (the slice), ``as_of`` and ``cell``.
+
+    Args:
+        con: Connection with the macros, lookups and privacy functions.
+        opened: The table.
+        raw: Its cells.
+        vintage: Slice and as-of date.
+        scratch: Folder for the rows of files that are too large to copy.
     """
     built = []
     for number, output in enumerate(opened.table.outputs):
-        made = Built(f"out_{number}_{opened.table.name}", raw, output)
-        _create(con, opened, made, vintage)
+        whole = raw.streamed and not output.unpivot and output.where == "true"
+        made = Built(f"out_{number}_{opened.table.name}", raw, output, whole)
+        _create(con, opened, made, vintage, scratch)
         _note_problems(con, made)
         _note_key_clashes(con, made)
         built.append(made)
     if opened.table.duplicates == "reject":
-        _note_repeated_rows(con, raw, opened.table.outputs[0].entity)
+        _note_repeated_rows(con, built[0].counted, opened.table.outputs[0].entity)
     return built
 
 
 def _create(
-    con: duckdb.DuckDBPyConnection, opened: tables.Opened, made: Built, vintage: Vintage
+    con: duckdb.DuckDBPyConnection,
+    opened: tables.Opened,
+    made: Built,
+    vintage: Vintage,
+    scratch: Path,
 ) -> None:
     output, declared = made.output, opened.table.columns
     entity = load_entities()[output.entity]
@@ -66,24 +90,35 @@ def _create(
     offered = {"period": quoted(vintage.slice), "as_of": as_of}
     # A column that the source declares under one of these names is what its map means by it.
     given = "".join(f"{v} as {k}, " for k, v in offered.items() if k not in declared)
+    kept = "_skip, _hash, " if made.carries_all else ""
+    data_only = "" if made.carries_all else " where _skip is null"
     base = (
-        f"select source_row, {wrong} as _problems, {given}{typed} "
-        f"from {made.raw} where _skip is null"
+        f"select source_row, {kept}{wrong} as _problems, {given}{typed} "
+        f"from {made.raw.name}{data_only}"
     )
     if output.unpivot:
         base = _unpivoted(base, output)
     mapped = ", ".join(f"({e}) as raw_{k}" for k, e in output.map.items())
     where = f"(({output.where}) and ({output.unpivot_where if output.unpivot else 'true'}))"
     values = ", ".join(f"{output_value(f'raw_{k}', entity.columns[k])} as {k}" for k in output.map)
-    checks = output_problems(entity, output.map)
-    con.execute(
-        f"create temp table {made.name} as with typed as ({base}), "
-        f"mapped as (select source_row, _problems, {mapped} from typed "
-        f"where {where} or _problems is not null), "
-        f"valued as (select source_row, _problems, {_raws(output)}, {values} from mapped) "
-        f"select source_row, nullif(concat_ws(chr(30), _problems, {joined(checks)}), '') "
-        f"as _problems, {', '.join(output.map)} from valued"
+    wrong_here = (
+        f"nullif(concat_ws(chr(30), _problems, {joined(output_problems(entity, output.map))}), '')"
     )
+    if made.carries_all:
+        wrong_here = f"case when _skip is null then {wrong_here} end"
+    sql = (
+        f"with typed as ({base}), "
+        f"mapped as (select source_row, {kept}_problems, {mapped} from typed "
+        f"where {where} or _problems is not null), "
+        f"valued as (select source_row, {kept}_problems, {_raws(output)}, {values} from mapped) "
+        f"select source_row, {kept}{wrong_here} as _problems, {', '.join(output.map)} from valued"
+    )
+    if not made.raw.streamed:
+        con.execute(f"create temp table {made.name} as {sql}")
+        return
+    path = scratch / f"{made.name}.scratch.parquet"
+    con.execute(f"copy ({sql}) to {quoted(str(path))} (format parquet, compression lz4)")
+    con.execute(f"create temp view {made.name} as from read_parquet({quoted(str(path))})")
 
 
 def _raws(output: Output) -> str:
@@ -185,11 +220,13 @@ def _good_rows(made: Built, source: Source, vintage: Vintage) -> str:
     }
     given = {c: c for c in output.map} | lineage
     picked = [f"cast({given.get(c, 'null')} as {t}) as {c}" for c, t in columns(entity).items()]
-    good = f"select {', '.join(picked)} from {made.name} anti join bad_rows using (source_row)"
+    data = f"(from {made.name} where _skip is null)" if made.carries_all else made.name
+    good = f"select {', '.join(picked)} from {data} anti join bad_rows using (source_row)"
     if output.once:
         key = ", ".join(entity.key)
         good += f" qualify row_number() over (partition by {key} order by source_row) = 1"
-    return f"({good} order by source_row)"
+    # Rows of a streamed file come in its own order already; sorting them would cost a third more.
+    return f"({good})" if made.raw.streamed else f"({good} order by source_row)"
 
 
 def count(con: duckdb.DuckDBPyConnection, sql: str) -> int:

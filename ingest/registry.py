@@ -10,7 +10,8 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from ingest.models import Column, Entity, Output, Retired, Source
+from ingest.models import Column, Entity, Output, Retired, Source, Table
+from ingest.readers.ocds_rows import SECTIONS
 from ingest.settings import ROOT, bundled_sources
 
 _TYPE_OF_ENTITY_COLUMN = {
@@ -107,15 +108,24 @@ def _source(path: Path) -> Source:
         raise DeclarationError(f"{path.parent.name}/source.yml: id is {source.id}")
     for layout in source.layouts:
         for table in layout.tables:
-            if table.read.format == "facts":
-                _declare_facts_table(table.columns, table.outputs)
+            if table.read.format in {"facts", "ocds"}:
+                _declare_own_names(table.columns, table.outputs)
+            if table.read.format == "ocds":
+                _declare_ocds_section(table)
             for output in table.outputs:
                 _check_output(path, output)
     return source
 
 
-def _declare_facts_table(columns: dict[str, Column], outputs: list[Output]) -> None:
-    """A facts table has the columns of its entity, under the entity's own names."""
+def _declare_ocds_section(table: Table) -> None:
+    """An OCDS section also has columns that are no entity's; parties may be natural persons."""
+    for name in SECTIONS[table.name]:
+        column = table.columns.setdefault(name, Column(header=name, required=False))
+        column.person = name.startswith(("supplier_", "tenderer_"))
+
+
+def _declare_own_names(columns: dict[str, Column], outputs: list[Output]) -> None:
+    """The table has the columns of its entity, under the entity's own names."""
     for output in outputs:
         for name, column in load_entities()[output.entity].columns.items():
             kind = _TYPE_OF_ENTITY_COLUMN[column.type]

@@ -36,7 +36,7 @@ def cell(index: int | None, column: Column) -> str:
     """The cell as text: trimmed, inner blanks kept, NULL where it says there is no value."""
     if index is None:
         return "cast(null as varchar)"
-    text = f"nullif(trim(c{index}, ' ' || chr(9) || chr(10) || chr(13) || chr(160)), '')"
+    text = f"veta_trim(c{index})"
     if column.missing:
         listed = ", ".join(quoted(m) for m in column.missing)
         return f"case when {text} in ({listed}) then null else {text} end"

@@ -7,6 +7,7 @@ row is no data, or NULL) and the declared columns as text. Typing comes later, i
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
@@ -15,7 +16,7 @@ import pyarrow as pa
 
 from ingest.models import Layout, Source, Table
 from ingest.problems import IngestError, Problem
-from ingest.readers import delimited, excel, facts, stata
+from ingest.readers import delimited, excel, facts, ocds, stata
 from ingest.readers.delimited import quoted
 from ingest.readers.sheet import Header, Sheet, locate
 from ingest.registry import source_folder
@@ -31,6 +32,21 @@ class Opened:
     table: Table
     headers: list[tuple[Sheet, Header]]
     encoding: str = "utf-8"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A table whose cells DuckDB can read.
+
+    Attributes:
+        name: ``raw_<table>``.
+        streamed: A view on the file, read again by every query, not a copy.
+        totals: Declared control aggregate to its value over all data rows.
+    """
+
+    name: str
+    streamed: bool
+    totals: dict[str, Decimal]
 
 
 def open_layout(path: Path, source: Source, layout: Layout) -> list[Opened]:
@@ -66,8 +82,8 @@ def titles(opened: list[Opened]) -> list[str]:
     return [text for o in opened for _, header in o.headers for text in header.titles]
 
 
-def load(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened) -> str:
-    """Creates ``raw_<name>`` and returns its name.
+def load(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened) -> Loaded:
+    """Creates ``raw_<name>`` and takes the control totals from its cells.
 
     Args:
         con: Connection with the macros loaded.
@@ -77,20 +93,29 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened) -> str:
     name = f"raw_{opened.table.name}"
     parts = [_cells_sql(con, path, opened, i) for i in range(len(opened.headers))]
     cells = " union all ".join(parts)
-    big = opened.table.read.format == "csv" and path.stat().st_size > STREAM_BYTES
-    kind = "view" if big else "table"
+    is_csv = opened.table.read.format == "csv"
+    streamed = is_csv and path.stat().st_size > STREAM_BYTES
+    kind = "view" if streamed else "table"
     con.execute(f"create or replace temp {kind} {name} as {_with_skip(opened.table, cells)}")
-    if opened.table.read.format == "csv":
-        _count_malformed_rows_in(con, name, kind)
-    return name
+    totals = _totals(con, opened.table, name)  # one scan, which also finds malformed records
+    if is_csv:
+        _shift_past_malformed_rows(con, name, kind)
+    return Loaded(name, streamed, totals)
 
 
-def _count_malformed_rows_in(con: duckdb.DuckDBPyConnection, name: str, kind: str) -> None:
+def _totals(con: duckdb.DuckDBPyConnection, table: Table, name: str) -> dict[str, Decimal]:
+    aggregates = list(dict.fromkeys(a for o in table.outputs for a in o.controls.values()))
+    picked = ", ".join(f"cast(({a}) as decimal(38,12))" for a in aggregates)
+    sql = f"select count(*){', ' if picked else ''}{picked} from {name} where _skip is null"
+    found = con.sql(sql).fetchall()[0][1:]
+    return {a: Decimal(0) if v is None else v for a, v in zip(aggregates, found, strict=True)}
+
+
+def _shift_past_malformed_rows(con: duckdb.DuckDBPyConnection, name: str, kind: str) -> None:
     """Shifts row numbers past the records that the CSV reader left out, so that they stay true.
 
     The g-th record that was read is the record g + (malformed ones before it).
     """
-    con.sql(f"select count(*) from {name}").fetchall()  # a scan finds them
     shifts = [row - i for i, row in enumerate(malformed_rows(con))]
     if not shifts:
         return
@@ -157,6 +182,8 @@ def _sheets(path: Path, source: Source, table: Table) -> list[Sheet]:
             return stata.read(path)
         case "facts":
             return [s for s in facts.read(path) if s.name == table.name]
+        case "ocds":
+            return [s for s in ocds.read(path) if s.name == table.name]
         case _:
             return [s for s in hook(source, "read")(path) if s.name == table.name]  # type: ignore[attr-defined]
 

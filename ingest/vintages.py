@@ -187,6 +187,7 @@ def _of_source(error: IngestError, source_id: str) -> IngestError:
     return IngestError(*(replace(p, source=p.source or source_id) for p in error.problems))
 
 
-def _distance(error: IngestError) -> int:
+def _distance(error: IngestError) -> tuple[bool, int]:
     """How far a layout was from fitting: the text that names what is missing."""
-    return sum(len(p.value) for p in error.problems)
+    unreadable = any(p.code == "unreadable_file" for p in error.problems)
+    return unreadable, sum(len(p.value) for p in error.problems)

@@ -97,7 +97,8 @@ def _encoding(stream: BinaryIO, start: bytes, reader: Reader) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for chunk in _chunks(stream, start):
-            decoder.decode(chunk)
+            if not (chunk.isascii() and decoder.getstate()[0] == b""):  # ASCII is UTF-8 already
+                decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return "latin-1"
