@@ -17,10 +17,11 @@ PSEUDONYM = "persona-[0-9a-f]{32}"
 PATTERNS = {
     "e_mail": r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
     # A RUC that begins with 10 embeds its holder's DNI.
-    "ruc_of_person": r"(^|[^0-9.])10[0-9]{9}([^0-9]|$)",
+    # An amount has its cents behind it and is none.
+    "ruc_of_person": r"(^|[^0-9.])10[0-9]{9}([^0-9.]|\.[^0-9]|\.?$)",
     "identity_document": (
         r"(?i)(\bc\.?c\.?\s*(n[o°º.]*)?|c[eé]dula[^0-9\n]{0,30}|\bd\.?n\.?i\.?\s*(n[o°º.]*)?|pasaporte"
-        r"[^0-9\n]{0,20})[\s:#-]*[0-9][0-9.]{4,}[0-9]"
+        r"[^0-9\n]{0,20})[\s:#-]*[0-9][0-9.]{4,}[0-9]\b"
     ),
     "telephone": (
         r"(?i)(\btel[eé]fonos?|\bcelular|\bm[oó]vil|whatsapp|\bcel\.)[^0-9\n]{0,15}"
