@@ -184,8 +184,6 @@ def _sheets(path: Path, source: Source, table: Table) -> list[Sheet]:
             return [s for s in facts.read(path) if s.name == table.name]
         case "ocds":
             return [s for s in ocds.read(path) if s.name == table.name]
-        case "ocds":
-            return [s for s in ocds.read(path) if s.name == table.name]
         case _:
             return [s for s in hook(source, "read")(path) if s.name == table.name]  # type: ignore[attr-defined]
 
