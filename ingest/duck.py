@@ -41,16 +41,17 @@ def connection(settings: Settings, folder: Path) -> Iterator[duckdb.DuckDBPyConn
 
 
 def load_lookups(con: duckdb.DuckDBPyConnection, source: Source) -> None:
-    """Every CSV beside ``source.yml`` is a table ``lookup_<name>`` of text columns.
+    """Every CSV beside ``source.yml``, or shared in ``lookups``, is a text table ``lookup_<name>``.
 
     A ``macros.sql`` there holds what only this source reads, such as its own way of writing dates.
     """
     own = source_folder(source.id) / "macros.sql"
     if own.exists():
         con.execute(own.read_text(encoding="utf-8"))
-    for path in sorted(source_folder(source.id).glob("*.csv")):
+    shared = sorted((Path(__file__).parent / "lookups").glob("*.csv"))
+    for path in shared + sorted(source_folder(source.id).glob("*.csv")):
         read = f"read_csv({quoted(str(path))}, all_varchar=true, header=true, delim=',')"
-        con.execute(f"create temp table lookup_{path.stem} as select * from {read}")
+        con.execute(f"create or replace temp table lookup_{path.stem} as select * from {read}")
 
 
 def register_privacy(

@@ -77,7 +77,7 @@ def fingerprint(source_id: str) -> str:
     A vintage whose stored fingerprint differs is conformed again.
     """
     digest = hashlib.sha256()
-    code = [p for p in (ROOT / "ingest").rglob("*") if p.suffix in {".py", ".sql", ".yml"}]
+    code = [p for p in (ROOT / "ingest").rglob("*") if p.suffix in {".py", ".sql", ".yml", ".csv"}]
     own = source_folder(source_id)
     shared = [p for p in code if bundled_sources() not in p.parents]
     for path in sorted(shared) + sorted(p for p in own.rglob("*") if p.is_file()):
