@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from dashboards import published
 from dashboards.api import routes as api
+from dashboards.factsheet import routes as factsheet
 from dashboards.feeds import routes as feeds
 
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
@@ -95,5 +96,6 @@ ROUTES = [
     Route("/descargas/{edition}/{dataset}/{name}", download),
     *api.ROUTES,
     *feeds.ROUTES,
+    *factsheet.ROUTES,
     *api.FALLBACK,
 ]
