@@ -83,7 +83,7 @@ def _check_tags_and_stars(settings: Settings, file: pd.DataFrame) -> None:
     own = file["Natural Resources"].eq("1") | file["Theme"].str.contains("Natural Resources")
     assert lake(settings, "commitment", tagged) == [(int(own.sum()),)]
     assert (file["Natural Resources"] == "1").sum() == 100
-    starred = file.filter(like="Starred").eq("1").any(axis=1).sum()
+    starred = (file.filter(like="Starred") == "1").any(axis=1).sum()
     assert lake(settings, "commitment", "select count(*) from lake where is_starred") == [
         (int(starred),)
     ]
