@@ -42,13 +42,17 @@ def write(folder: Path, world: World) -> None:
         world: Places and random numbers.
     """
     for year in (2024, 2025):
-        rows = [r for n, p in enumerate(PERU) for r in _government(world, year, p, n)]
-        rows += _above(world, year)
-        _save(folder / f"{year}-Gasto-Mensual.csv", HEADER, rows, "utf-8")
+        _save(folder / f"{year}-Gasto-Mensual.csv", HEADER, year_rows(world, year), "utf-8")
     old = [r for n, p in enumerate(PERU[:3]) for r in _government(world, 2020, p, n)]
     header = [OLD_NAMES.get(h, h) for h in HEADER if h != "TIPO_ACT_PROY_NOMBRE"]
     renamed = [{OLD_NAMES.get(k, k): v for k, v in r.items()} for r in old]
     _save(folder / "2020-Gasto.csv", header, renamed, "latin-1")
+
+
+def year_rows(world: World, year: int) -> list[dict[str, str]]:
+    """A year's rows of every government of the sample, by month."""
+    local = [r for n, p in enumerate(PERU) for r in _government(world, year, p, n)]
+    return [*local, *_above(world, year)]
 
 
 def _save(path: Path, header: list[str], rows: list[dict[str, str]], encoding: str) -> None:
