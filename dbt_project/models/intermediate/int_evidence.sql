@@ -1,63 +1,5 @@
 -- Where the rows behind each subject stand: the public table, the key in it, the line of the file.
-with spending as (
-
-    select distinct
-        'entity_stream' as subject_type,
-        concat_ws(':', rows_of.entity_code, rows_of.stream_code) as subject_id, rows_of.country,
-        cast(rows_of.fiscal_year as string) as period,
-        'fct_spending' as evidence_table,
-        concat_ws(
-            '|',
-            rows_of.entity_code,
-            cast(rows_of.fiscal_year as string),
-            rows_of.stream_code,
-            cast(rows_of.month as string)
-        ) as evidence_key,
-        rows_of.source_id, rows_of.vintage_id, rows_of.source_row,
-        rows_of.origin
-    from {{ ref('stg_spending') }} as rows_of
-    inner join {{ ref('int_spending_year') }} as chosen
-        on
-            rows_of.country = chosen.country and rows_of.entity_code = chosen.entity_code
-            and rows_of.fiscal_year = chosen.fiscal_year and rows_of.stream_code = chosen.stream_code
-            and rows_of.source_id = chosen.source_id
-
-),
-
-allocation as (
-
-    select distinct
-        'beneficiary_stream' as subject_type,
-        concat_ws(':', rows_of.beneficiary_code, rows_of.stream_code) as subject_id, rows_of.country,
-        subjects.period, 'fct_allocation' as evidence_table,
-        concat_ws('|', rows_of.beneficiary_code, rows_of.fiscal_period, rows_of.stream_code, rows_of.phase)
-            as evidence_key,
-        rows_of.source_id, rows_of.vintage_id, rows_of.source_row,
-        rows_of.origin
-    from {{ ref('stg_allocation') }} as rows_of
-    inner join {{ ref('int_subject') }} as subjects
-        on
-            subjects.subject_type = 'beneficiary_stream' and rows_of.country = subjects.country
-            and concat_ws(':', rows_of.beneficiary_code, rows_of.stream_code) = subjects.subject_id
-
-),
-
-legal_share as (
-
-    select distinct
-        'legal_share' as subject_type, streams.share_group as subject_id, rows_of.country,
-        rows_of.fiscal_period as period, 'fct_allocation' as evidence_table,
-        concat_ws('|', rows_of.beneficiary_code, rows_of.fiscal_period, rows_of.stream_code, rows_of.phase)
-            as evidence_key,
-        rows_of.source_id, rows_of.vintage_id, rows_of.source_row,
-        rows_of.origin
-    from {{ ref('stg_allocation') }} as rows_of
-    inner join {{ ref('streams') }} as streams on rows_of.stream_code = streams.stream_code
-    where streams.share_group is not null and rows_of.phase = 'planned_cash'
-
-),
-
-contract as (
+with contract as (
 
     select
         country, contract_id, buyer_code, source_id, vintage_id, source_row, url,
@@ -78,44 +20,7 @@ status as (
 
 )
 
-select
-    subject_type,
-    subject_id,
-    country,
-    period,
-    evidence_table,
-    evidence_key,
-    source_id,
-    vintage_id,
-    source_row,
-    origin as url
-from spending
-union all
-select
-    subject_type,
-    subject_id,
-    country,
-    period,
-    evidence_table,
-    evidence_key,
-    source_id,
-    vintage_id,
-    source_row,
-    origin as url
-from allocation
-union all
-select
-    subject_type,
-    subject_id,
-    country,
-    period,
-    evidence_table,
-    evidence_key,
-    source_id,
-    vintage_id,
-    source_row,
-    origin as url
-from legal_share
+select * from {{ ref('int_evidence_money') }}
 union all
 select
     'contract' as subject_type,

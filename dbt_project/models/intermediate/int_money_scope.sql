@@ -72,6 +72,29 @@ spent_sum as (
 
 ),
 
+-- How many municipalities of a territory the source speaks of at all in the period. A stream that
+-- only departments receive is not incomplete; a source that lacks half of the municipalities is.
+spoken_of as (
+
+    select country, territory_id, fiscal_period, source_id from {{ ref('int_money_received') }}
+    where territory_id is not null
+    union
+    select country, territory_id, fiscal_period, source_id from {{ ref('int_money_spent') }}
+
+),
+
+covered as (
+
+    select
+        within.ancestor_id as territory_id, spoken_of.fiscal_period, spoken_of.source_id,
+        count(*) as municipalities
+    from spoken_of
+    inner join {{ ref('int_territory_within') }} as within
+        on spoken_of.territory_id = within.territory_id and within.level = 'municipality'
+    group by within.ancestor_id, spoken_of.fiscal_period, spoken_of.source_id
+
+),
+
 keys as (
 
     select territory_id, country, scope, fiscal_period, stream_code from received_phase
@@ -86,7 +109,7 @@ select
     spent_sum.initial_budget, spent_sum.current_budget, spent_sum.accrued, spent_sum.paid,
     spent_sum.is_running, spent_sum.investment_only, spent_sum.coverage_differs,
     coalesce(received_phase.currency, spent_sum.currency) as currency,
-    coalesce(received_phase.governments, spent_sum.governments) as governments,
+    coalesce(covered.municipalities, 0) as municipalities_covered,
     received_phase.source_id as received_source_id,
     spent_sum.source_id as spending_source_id,
     coalesce(received_phase.source_id, spent_sum.source_id) as source_id,
@@ -102,3 +125,8 @@ left join spent_sum
     on
         keys.territory_id = spent_sum.territory_id and keys.scope = spent_sum.scope
         and keys.fiscal_period = spent_sum.fiscal_period and keys.stream_code = spent_sum.stream_code
+left join covered
+    on
+        keys.territory_id = covered.territory_id
+        and keys.fiscal_period = covered.fiscal_period
+        and coalesce(received_phase.source_id, spent_sum.source_id) = covered.source_id

@@ -50,7 +50,8 @@ measured as (
             '|', chain.country, chain.level, coalesce(bands.band, 'population unknown'),
             chain.fiscal_period, chain.stream_code, chain.scope
         ) as peer_group,
-        chain.scope = 'all_within' and chain.governments < municipalities.municipalities as incomplete
+        chain.scope = 'all_within'
+        and chain.municipalities_covered < municipalities.municipalities as incomplete
     from chain
     left join inhabited
         on
