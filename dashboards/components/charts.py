@@ -46,6 +46,11 @@ def _base(chart: Chart, height: int, country: str | None = None) -> Chart:
 
 
 def chain(rows: Sequence[Row], place: Place, description: str) -> None:
+    """Draws `chain_chart`."""
+    st.altair_chart(chain_chart(rows, place), width="stretch", alt=description)
+
+
+def chain_chart(rows: Sequence[Row], place: Place) -> Chart:
     """Received or planned → initial budget → current budget → spent, as bars with their figures.
 
     A step without data keeps its place and says so; a plan is drawn hollow.
@@ -82,7 +87,7 @@ def chain(rows: Sequence[Row], place: Place, description: str) -> None:
             alt.Tooltip("of:N", title=_("De qué dinero")),
         ],
     )
-    st.altair_chart(_base(bars, 62 * len(order) + 60), width="stretch", alt=description)
+    return _base(bars, 62 * len(order) + 60)
 
 
 def _chain_steps(rows: Sequence[Row], place: Place) -> list[dict[str, object]]:
@@ -125,6 +130,11 @@ def _step(
 
 
 def peers(rows: Sequence[Row], selected: Place, median: float | None, description: str) -> None:
+    """Draws `peers_chart`."""
+    st.altair_chart(peers_chart(rows, selected, median), width="stretch", alt=description)
+
+
+def peers_chart(rows: Sequence[Row], selected: Place, median: float | None) -> Chart:
     """Execution of each peer as a strip: the chosen place large and blue, the median a line."""
     from dashboards.queries import places
 
@@ -169,14 +179,22 @@ def peers(rows: Sequence[Row], selected: Place, median: float | None, descriptio
             .mark_text(dy=-34, dx=6, align="left", color=INK, fontSize=13)
             .encode(x=x, text="text:N")
         )
-    st.altair_chart(_base(alt.layer(*layers), 170), width="stretch", alt=description)
+    return _base(alt.layer(*layers), 170)
 
 
 def series(rows: Sequence[Row], place: Place, description: str) -> bool:
-    """Received or planned by period, stacked by stream; False when there is nothing to draw."""
+    """Draws `series_chart`; False when there is nothing to draw."""
+    chart = series_chart(rows, place)
+    if chart is not None:
+        st.altair_chart(chart, width="stretch", alt=description)
+    return chart is not None
+
+
+def series_chart(rows: Sequence[Row], place: Place) -> Chart | None:
+    """Received or planned by period, stacked by stream; None when there is nothing to draw."""
     told = [row for row in rows if row["received"] is not None and row.get("is_extractive")]
     if len({row["fiscal_period"] for row in told}) < 2:
-        return False
+        return None
     sizes: dict[str, float] = {}
     for row in told:
         name = pick(row, "name") or row["stream_code"]
@@ -227,11 +245,17 @@ def series(rows: Sequence[Row], place: Place, description: str) -> bool:
                 legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=300),
             )
         )
-    st.altair_chart(_base(bars, 260, place.country), width="stretch", alt=description)
-    return True
+    return _base(bars, 260, place.country)
 
 
 def progress(rows: Sequence[Row], description: str) -> None:
+    """Draws `progress_chart` where there is any figure."""
+    chart = progress_chart(rows)
+    if chart is not None:
+        st.altair_chart(chart, width="stretch", alt=description)
+
+
+def progress_chart(rows: Sequence[Row]) -> Chart | None:
     """Physical and financial progress of a project at each date it was seen."""
     pairs = (
         ("physical_progress_pct", _("Avance físico")),
@@ -245,7 +269,7 @@ def progress(rows: Sequence[Row], description: str) -> None:
         if row[column] is not None
     )  # fmt: skip
     if frame.empty:
-        return
+        return None
     bars = (
         alt.Chart(frame)
         .mark_bar()
@@ -267,4 +291,4 @@ def progress(rows: Sequence[Row], description: str) -> None:
             ],
         )
     )
-    st.altair_chart(_base(bars, 64 * frame["on"].nunique() + 110), width="stretch", alt=description)
+    return _base(bars, 64 * frame["on"].nunique() + 110)
