@@ -45,13 +45,13 @@ def load_lookups(con: duckdb.DuckDBPyConnection, source: Source) -> None:
 
     A ``macros.sql`` there holds what only this source reads, such as its own way of writing dates.
     """
-    own = source_folder(source.id) / "macros.sql"
-    if own.exists():
-        con.execute(own.read_text(encoding="utf-8"))
     shared = sorted((Path(__file__).parent / "lookups").glob("*.csv"))
     for path in shared + sorted(source_folder(source.id).glob("*.csv")):
         read = f"read_csv({quoted(str(path))}, all_varchar=true, header=true, delim=',')"
         con.execute(f"create or replace temp table lookup_{path.stem} as select * from {read}")
+    own = source_folder(source.id) / "macros.sql"
+    if own.exists():
+        con.execute(own.read_text(encoding="utf-8"))
 
 
 def register_privacy(

@@ -18,7 +18,7 @@ from ingest.problems import IngestError, Problem
 from ingest.readers import excel
 from ingest.settings import DataPaths
 from ingest.tables import Opened, hook, open_layout, titles
-from ingest.text import spanish_date
+from ingest.text import slug, spanish_date
 
 
 @dataclass(frozen=True)
@@ -83,13 +83,17 @@ def land(found: Recognised, paths: DataPaths, origin: str | None = None) -> tupl
         vintage however often they arrive.
     """
     digest = sha256_of(found.path)
-    for known in vintages_of(found.source.id, paths):
+    landed = vintages_of(found.source.id, paths)
+    for known in landed:
         if known.sha256 == digest and known.slice == found.slice:
             return known, False
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     as_of = found.data_as_of or now.date()
+    vintage_id = f"{as_of:%Y%m%d}-{digest[:12]}"
+    if any(known.vintage_id == vintage_id for known in landed):  # the same bytes, another slice
+        vintage_id += f"-{slug(found.slice)}"
     vintage = Vintage(
-        vintage_id=f"{as_of:%Y%m%d}-{digest[:12]}",
+        vintage_id=vintage_id,
         source_id=found.source.id,
         layout=found.layout.name,
         slice=found.slice,
