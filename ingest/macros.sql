@@ -23,8 +23,9 @@ create or replace macro veta_decimal_comma(x) as
        else try_cast(replace(replace(veta_bare(x), '.', ''), ',', '.') as decimal(38, 12)) end;
 
 create or replace macro veta_integer(x) as
-  case when veta_decimal_point(x) = trunc(veta_decimal_point(x))
-       then try_cast(veta_decimal_point(x) as bigint) end;
+  coalesce(case when regexp_full_match(x, '-?[0-9]{1,18}') then cast(x as bigint) end,
+           case when veta_decimal_point(x) = trunc(veta_decimal_point(x))
+                then try_cast(veta_decimal_point(x) as bigint) end);
 
 -- Codes: 5001, "5,001", 5001.0 and 05001 are one code. Letters stay letters.
 create or replace macro veta_code(x, width) as
@@ -48,10 +49,11 @@ create or replace macro veta_boolean(x) as
 
 -- Money is kept to the cent, rounded half to even. It comes with twelve decimals: with fewer, a value
 -- just below half a cent would be rounded twice, up to the half and then away.
--- Only a value that has more than two decimals needs the slow rounding.
-create or replace macro veta_money(x) as
-  case when x = cast(x as decimal(38, 2)) then try_cast(x as decimal(20, 2))
-       else try_cast(round_even(x, 2) as decimal(20, 2)) end;
+create or replace macro veta_money(x) as try_cast(round_even(x, 2) as decimal(20, 2));
+
+-- An amount written with a point and two decimals at most is exact as it stands.
+create or replace macro veta_plain_money(x) as
+  case when regexp_full_match(x, '-?[0-9]{1,17}(\.[0-9]{1,2})?') then cast(x as decimal(20, 2)) end;
 
 -- Colombia: the check digit of a NIT, by DIAN's weights; x is the number without it.
 create or replace macro veta_nit_digit(x) as

@@ -141,6 +141,8 @@ class Table(Strict):
 
     Attributes:
         ignore: Globs of headers that are known and not used.
+        labels: Globs of headers that are known, not used, and only name a code beside them: rows
+            are told apart without them, and a large file is read faster.
         columns: Declared columns, by the name that ``map`` uses.
         skip: Rows that are not data.
         duplicates: Whether rows equal in every cell are rejected or are facts of their own.
@@ -153,6 +155,7 @@ class Table(Strict):
     read: Reader
     columns: dict[str, Column] = Field(default_factory=dict)
     ignore: list[str] = Field(default_factory=list)
+    labels: list[str] = Field(default_factory=list)
     skip: list[Skip] = Field(default_factory=list)
     duplicates: Literal["reject", "keep"] = "reject"
     person_names: list[str] = Field(default_factory=list)

@@ -14,7 +14,7 @@ from ingest.lake import columns
 from ingest.models import Output, Source, Vintage
 from ingest.readers.delimited import quoted
 from ingest.registry import load_entities
-from ingest.sql import cell_problem, joined, output_problems, output_value, value
+from ingest.sql import cell_check, has_point, is_typed, output_checks, output_value, problems, value
 
 
 @dataclass(frozen=True)
@@ -84,33 +84,43 @@ def _create(
 ) -> None:
     output, declared = made.output, opened.table.columns
     entity = load_entities()[output.entity]
-    typed = ", ".join(f"{value(k, c)} as {k}" for k, c in declared.items())
-    wrong = joined([cell_problem(k, c) for k, c in declared.items()])
     as_of = f"cast({quoted(str(vintage.data_as_of)) if vintage.data_as_of else 'null'} as date)"
     offered = {"period": quoted(vintage.slice), "as_of": as_of}
     # A column that the source declares under one of these names is what its map means by it.
     given = "".join(f"{v} as {k}, " for k, v in offered.items() if k not in declared)
     kept = "_skip, _hash, " if made.carries_all else ""
     data_only = "" if made.carries_all else " where _skip is null"
+    values = [f"{value(k, c)} as v_{k}" for k, c in declared.items() if is_typed(c)]
+    typed = ", ".join(f"v_{k} as {k}" if is_typed(c) else k for k, c in declared.items())
+    as_written = {
+        k: e
+        for k, e in output.map.items()
+        if entity.columns[k].type == "money" and e in declared and has_point(declared[e])
+    }
+    typed += "".join(f", {e} as written_{e}" for e in sorted(set(as_written.values())))
+    wrong = problems([cell_check(k, c) for k, c in declared.items()])
     base = (
         f"select source_row, {kept}{wrong} as _problems, {given}{typed} "
-        f"from {made.raw.name}{data_only}"
+        f"from (select {', '.join(['*', *values])} from {made.raw.name}{data_only})"
     )
     if output.unpivot:
         base = _unpivoted(base, output)
     mapped = ", ".join(f"({e}) as raw_{k}" for k, e in output.map.items())
+    mapped += "".join(f", written_{e}" for e in sorted(set(as_written.values())))
     where = f"(({output.where}) and ({output.unpivot_where if output.unpivot else 'true'}))"
-    values = ", ".join(f"{output_value(f'raw_{k}', entity.columns[k])} as {k}" for k in output.map)
-    wrong_here = (
-        f"nullif(concat_ws(chr(30), _problems, {joined(output_problems(entity, output.map))}), '')"
+    final = ", ".join(
+        f"{output_value(f'raw_{k}', entity.columns[k], as_written.get(k))} as {k}"
+        for k in output.map
     )
+    wrong_here = problems(output_checks(entity, output.map))
+    wrong_here = f"nullif(concat_ws(chr(30), _problems, {wrong_here}), '')"
     if made.carries_all:
         wrong_here = f"case when _skip is null then {wrong_here} end"
     sql = (
         f"with typed as ({base}), "
         f"mapped as (select source_row, {kept}_problems, {mapped} from typed "
         f"where {where} or _problems is not null), "
-        f"valued as (select source_row, {kept}_problems, {_raws(output)}, {values} from mapped) "
+        f"valued as (select source_row, {kept}_problems, {_raws(output)}, {final} from mapped) "
         f"select source_row, {kept}{wrong_here} as _problems, {', '.join(output.map)} from valued"
     )
     if not made.raw.streamed:

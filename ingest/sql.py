@@ -4,6 +4,8 @@ A problem is ``column␟reason␟value``; a row's problems are joined by ␞. A 
 has NULL, so one comparison tells good rows from bad ones.
 """
 
+from dataclasses import dataclass
+
 from ingest.models import Column, Entity, EntityColumn
 from ingest.privacy import RESERVED
 from ingest.readers.delimited import quoted
@@ -11,6 +13,31 @@ from ingest.readers.delimited import quoted
 FIELD, RECORD = "chr(31)", "chr(30)"
 MAX_TEXT = 32767
 ISO_FORMATS = ["%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%g"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition that makes a row bad.
+
+    Attributes:
+        column: Declared or entity column.
+        reason: Code in ``messages.yml``.
+        wrong: SQL condition.
+        shown: SQL text that tells what stood there.
+    """
+
+    column: str
+    reason: str
+    wrong: str
+    shown: str
+
+    @property
+    def text(self) -> str:
+        """The problem as text where the condition holds, else NULL."""
+        name, reason = quoted(self.column), quoted(self.reason)
+        parts = f"{name} || {FIELD} || {reason} || {FIELD} || coalesce({self.shown}, '')"
+        return f"case when {self.wrong} then {parts} end"
+
 
 SQL_TYPE = {
     "text": "varchar",
@@ -63,55 +90,74 @@ def value(name: str, column: Column) -> str:
             return name
 
 
-def cell_problem(name: str, column: Column) -> str:
-    """What is wrong with a cell, as an expression over its text."""
+def is_typed(column: Column) -> bool:
+    """Whether a cell's value is something else than its text."""
+    return column.type != "text" and not (column.type == "code" and not column.width)
+
+
+def has_point(column: Column) -> bool:
+    """Whether a column holds numbers with a decimal point."""
+    return column.type == "number" and column.decimal == "."
+
+
+def cell_check(name: str, column: Column) -> Check:
+    """What can be wrong with a cell, over its text ``name`` and its value ``v_name``."""
     shown = quoted(RESERVED) if column.person else f"{name}[:200]"
-    if column.type == "text" or (column.type == "code" and not column.width):
-        return _problem(name, "cell_too_long", f"length({name}) > {MAX_TEXT}", shown)
-    wrong = f"{name} is not null and {value(name, column)} is null"
-    return _problem(name, _REASON[column.type], wrong, shown)
+    if not is_typed(column):
+        # bytes, not characters: counting characters of every cell of a large file is slow
+        return Check(name, "cell_too_long", f"strlen({name}) > {MAX_TEXT}", shown)
+    wrong = f"({name} is not null and v_{name} is null)"
+    return Check(name, _REASON[column.type], wrong, shown)
 
 
-def output_value(expression: str, column: EntityColumn) -> str:
-    """A mapped expression as a value of the entity's type."""
+def output_value(expression: str, column: EntityColumn, written: str | None = None) -> str:
+    """A mapped expression as a value of the entity's type.
+
+    Args:
+        expression: DuckDB expression.
+        column: Column of the entity.
+        written: Declared column whose text is the amount itself: nearly every amount is written
+            with two decimals at most and then needs no decimal arithmetic, which is slow.
+    """
     if column.type == "money":
-        return f"veta_money(cast(({expression}) as decimal(38,12)))"
+        exact = f"veta_money(cast(({expression}) as decimal(38,12)))"
+        return f"coalesce(veta_plain_money(written_{written}), {exact})" if written else exact
     if column.free_text:
         return f"veta_redact(cast(({expression}) as varchar))"
     return f"try_cast(({expression}) as {SQL_TYPE[column.type]})"
 
 
-def output_problems(entity: Entity, mapped: dict[str, str]) -> list[str]:
-    """What is wrong with mapped values, over the raw expressions ``raw_<column>``."""
-    problems: list[str] = []
+def output_checks(entity: Entity, mapped: dict[str, str]) -> list[Check]:
+    """What can be wrong with mapped values, over the raw expressions ``raw_<column>``."""
+    checks: list[Check] = []
     for name, column in entity.columns.items():
         if name not in mapped:
             continue
         shown = f"cast(raw_{name} as varchar)[:200]"
         if column.required:
-            problems.append(_problem(name, "missing_value", f"raw_{name} is null", "''"))
+            checks.append(Check(name, "missing_value", f"raw_{name} is null", "''"))
         if column.type == "money":
-            lost = f"raw_{name} is not null and {name} is null"
-            problems.append(_problem(name, "amount_too_large", lost, shown))
+            lost = f"(raw_{name} is not null and {name} is null)"
+            checks.append(Check(name, "amount_too_large", lost, shown))
         if column.values:
             listed = ", ".join(quoted(v) for v in column.values)
-            problems.append(_problem(name, "not_in_list", f"{name} not in ({listed})", shown))
+            checks.append(Check(name, "not_in_list", f"{name} not in ({listed})", shown))
         if column.pattern:
             wrong = f"not regexp_full_match({name}, {quoted(column.pattern)})"
-            problems.append(_problem(name, "bad_pattern", wrong, shown))
+            checks.append(Check(name, "bad_pattern", wrong, shown))
         limits = [(column.minimum, "<"), (column.maximum, ">")]
         for limit, sign in [(v, s) for v, s in limits if v is not None]:
-            problems.append(_problem(name, "out_of_range", f"{name} {sign} {limit}", shown))
-    return problems
+            checks.append(Check(name, "out_of_range", f"{name} {sign} {limit}", shown))
+    return checks
 
 
-def joined(problems: list[str]) -> str:
-    """One expression for all problems of a row; NULL where there are none."""
-    if not problems:
+def problems(checks: list[Check]) -> str:
+    """One expression for all problems of a row; NULL where there are none.
+
+    The texts are only put together for rows in which something is wrong.
+    """
+    if not checks:
         return "cast(null as varchar)"
-    return f"nullif(concat_ws({RECORD}, {', '.join(problems)}), '')"
-
-
-def _problem(column: str, reason: str, wrong: str, shown: str) -> str:
-    parts = f"{quoted(column)} || {FIELD} || {quoted(reason)} || {FIELD} || coalesce({shown}, '')"
-    return f"case when {wrong} then {parts} end"
+    wrong = " or ".join(check.wrong for check in checks)
+    texts = ", ".join(check.text for check in checks)
+    return f"case when {wrong} then concat_ws({RECORD}, {texts}) end"

@@ -1,7 +1,8 @@
 """Brings the cells of a declared table into DuckDB as text under their declared names.
 
-A table ``raw_<name>`` has ``source_row``, ``_hash`` (of every published cell), ``_skip`` (why a
-row is no data, or NULL) and the declared columns as text. Typing comes later, in ``conform.py``.
+A table ``raw_<name>`` has ``source_row``, ``_hash`` (of every cell that tells rows apart),
+``_skip`` (why a row is no data, or NULL) and the declared columns as text. Typing comes later, in
+``outputs.py``.
 """
 
 import importlib.util
@@ -106,7 +107,10 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened) -> Loaded:
 def _totals(con: duckdb.DuckDBPyConnection, table: Table, name: str) -> dict[str, Decimal]:
     aggregates = list(dict.fromkeys(a for o in table.outputs for a in o.controls.values()))
     picked = ", ".join(f"cast(({a}) as decimal(38,12))" for a in aggregates)
-    sql = f"select count(*){', ' if picked else ''}{picked} from {name} where _skip is null"
+    # Blank rows and repeated headers hold no numbers; to leave them out would mean to read every
+    # column of a large file once more.
+    data = "where _skip is null" if table.skip else ""
+    sql = f"select count(*){', ' if picked else ''}{picked} from {name} {data}"
     found = con.sql(sql).fetchall()[0][1:]
     return {a: Decimal(0) if v is None else v for a, v in zip(aggregates, found, strict=True)}
 
@@ -203,8 +207,8 @@ def _cells_sql(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened, i: in
     sheet, header = opened.headers[i]
     columns = opened.table.columns
     picked = ", ".join(f"{cell(header.index.get(k), c)} as {k}" for k, c in columns.items())
-    every = ", ".join(f"c{n}" for n in range(header.width))
-    base = f"select source_row, hash({every}) as _hash, {picked} from "
+    telling = ", ".join(f"c{n}" for n in header.telling)
+    base = f"select source_row, hash({telling}) as _hash, {picked} from "
     if opened.table.read.format == "csv":
         skip = header.position + 1
         scan = delimited.scan_sql(path, opened.table.read, header.width, skip, opened.encoding)

@@ -39,6 +39,7 @@ class Header:
         missing: Preferred headers of required columns that were not found.
         undeclared: Published headers that nothing declares.
         width: Cells of the header row.
+        telling: Indexes of the cells that tell rows apart: all but labels.
         titles: Text above the header, where publishers put their dates.
     """
 
@@ -47,6 +48,7 @@ class Header:
     missing: list[str]
     undeclared: list[str]
     width: int
+    telling: list[int]
     titles: list[str] = field(default_factory=list)
 
 
@@ -99,13 +101,19 @@ def place(header: list[Cell], table: Table, position: int, titles: list[str]) ->
         elif column.required:
             missing.append(column.headers[0])
     taken = set(index.values())
-    globs = [plain(g) for g in table.ignore]
+    labels = [plain(g) for g in table.labels]
+    globs = [plain(g) for g in table.ignore] + labels
     undeclared = [
         str(header[i])
         for i, name in enumerate(names)
         if name and i not in taken and not any(fnmatchcase(name, g) for g in globs)
     ]
-    return Header(position, index, missing, undeclared, len(header), titles)
+    telling = [
+        i
+        for i, name in enumerate(names)
+        if i in taken or not any(fnmatchcase(name, g) for g in labels)
+    ]
+    return Header(position, index, missing, undeclared, len(header), telling, titles)
 
 
 def _marks(table: Table) -> list[set[str]]:
