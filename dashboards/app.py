@@ -14,8 +14,15 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 if ROOT not in sys.path:  # started by path, without the package installed
     sys.path.insert(0, ROOT)
 
+from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
+
 from dashboards.server.headers import middleware  # noqa: E402
 from dashboards.server.routes import ROUTES  # noqa: E402
+
+# Streamlit takes a folder called `pages` for its older kind of multipage app until the first
+# `st.navigation` call of the process; the first visitor of an inner page would be told that it
+# does not exist. Needed as long as Streamlit guesses this way (seen in 1.67).
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     Path(__file__).parent / "router.py",

@@ -19,7 +19,8 @@ from dashboards.queries.places import Place
 
 BLUE = "#0072B2"
 GREY = "#5F6B7A"
-PALE = "#D9E1E7"
+ORANGE = "#D55E00"
+GREEN = "#009E73"
 INK = "#17212B"
 MAX_STREAMS = 3  # more colours than four cannot be told apart by everybody
 
@@ -214,6 +215,8 @@ def series_chart(rows: Sequence[Row], place: Place) -> Chart | None:
     )
     currency = told[0]["currency"]
     several = len(sizes) > 1
+    domain = [*main, other] if len(sizes) > len(main) else main
+    colours = [*[BLUE, ORANGE, GREEN][: len(main)], GREY][: len(domain)]
     bars = (
         alt.Chart(frame)
         .mark_bar(color=BLUE)
@@ -241,11 +244,14 @@ def series_chart(rows: Sequence[Row], place: Place) -> Chart | None:
         bars = bars.encode(
             color=alt.Color(
                 "stream:N",
-                scale=alt.Scale(domain=[*main, other], range=[BLUE, "#D55E00", "#009E73", GREY]),
-                legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=300),
+                scale=alt.Scale(domain=domain, range=colours),
+                legend=alt.Legend(
+                    title=None, orient="bottom", columns=1, labelLimit=300, labelColor=INK
+                ),
             )
         )
-    return _base(bars, 260, place.country)
+    legend_height = 26 * len(domain) if several else 0
+    return _base(bars, 260 + legend_height, place.country)
 
 
 def progress(rows: Sequence[Row], description: str) -> None:

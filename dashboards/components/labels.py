@@ -6,8 +6,10 @@ here is shown as written, so nothing new in the data can break a page.
 
 from __future__ import annotations
 
+from babel import Locale
+
 from dashboards.components.reasons import REASONS
-from dashboards.i18n import N_, _
+from dashboards.i18n import N_, _, get_language
 
 LABELS: dict[str, dict[str, str]] = {
     "country": {"PE": N_("Perú"), "CO": N_("Colombia"), "XX": N_("Internacional")},
@@ -131,6 +133,7 @@ LABELS: dict[str, dict[str, str]] = {
         "retired": N_("retirada"),
         "never_loaded": N_("aún sin cargar"),
     },
+    "slice": {"all": N_("todo")},
     "vintage_kind": {
         "snapshot": N_("foto completa"),
         "window": N_("ventana de tiempo"),
@@ -161,5 +164,7 @@ def label(vocabulary: str, code: object) -> str:
     """What people read for a code; the code itself, without underscores, when it is new."""
     if code is None:
         return _("sin dato")
+    if vocabulary == "country" and code != "XX":
+        return Locale(get_language()).territories.get(str(code), str(code))
     known = LABELS.get(vocabulary, {}).get(str(code))
     return _(known) if known else str(code).replace("_", " ")

@@ -14,6 +14,7 @@ from dashboards.i18n import _, formats, pick
 from dashboards.published import Row
 
 PERSON_SHOWN = 60
+CARDS = 10  # the rest of a long list goes into a table
 
 
 def more(rows: Sequence[Row]) -> None:
@@ -39,8 +40,8 @@ def sourced(rows: Sequence[Row], key: str) -> None:
 def projects(rows: Sequence[Row], country: str) -> None:
     """Projects as cards that open each one's page."""
     st.caption(safe(formats.unit_phrase(rows[0].get("currency"))))
-    for row in rows[:20]:
-        with st.container(border=True, gap="small"):
+    for row in rows[:CARDS]:
+        with st.container(border=True, gap="xsmall"):
             urls.go(
                 "project",
                 safe(shorten(row["name"] or row["project_code"], 140)),
@@ -50,16 +51,14 @@ def projects(rows: Sequence[Row], country: str) -> None:
             parts = (
                 f"{label('project_status', row['status'])}",
                 f"{_('valor')} {formats.money(row['total_value'], row['currency'], country)}",
-                f"{_('avance físico')} {formats.percent(row['physical_progress_pct'], country)}",
-                f"{_('avance financiero')} "
-                f"{formats.percent(row['financial_progress_pct'], country)}",
+                *_progress(row, country),
                 f"{_('datos al')} {formats.day(row['data_as_of'])}",
             )
             st.caption(safe(" · ".join(parts)))
-    if len(rows) > 20:
+    if len(rows) > CARDS:
         with st.expander(_("Los demás proyectos")):
             tables.show(
-                rows[20:],
+                rows[CARDS:],
                 {
                     _("Código"): lambda r: r["project_code"],
                     _("Proyecto"): lambda r: shorten(r["name"] or "", 110),
@@ -71,6 +70,17 @@ def projects(rows: Sequence[Row], country: str) -> None:
             )
     more(rows)
     sourced(rows, "projects")
+
+
+def _progress(row: Row, country: str) -> list[str]:
+    """Both kinds of progress; said once when neither is published."""
+    physical, financial = row["physical_progress_pct"], row["financial_progress_pct"]
+    if physical is None and financial is None:
+        return [_("avance sin dato")]
+    return [
+        f"{_('avance físico')} {formats.percent(physical, country)}",
+        f"{_('avance financiero')} {formats.percent(financial, country)}",
+    ]
 
 
 def contracts(rows: Sequence[Row], country: str) -> None:
@@ -98,7 +108,7 @@ def contracts(rows: Sequence[Row], country: str) -> None:
 def forums(rows: Sequence[Row]) -> None:
     """Forums as cards that open each one."""
     for row in rows:
-        with st.container(border=True, gap="small"):
+        with st.container(border=True, gap="xsmall"):
             urls.go("commitments", safe(forum_name(row)), forum=row["forum_code"])
             span = " – ".join(
                 dict.fromkeys(
@@ -127,7 +137,7 @@ def forum_name(row: Row) -> str:
 def commitments(rows: Sequence[Row]) -> None:
     """Commitments with their five-step state, each opening its own history."""
     for row in rows:
-        with st.container(border=True, gap="small"):
+        with st.container(border=True, gap="xsmall"):
             number = f"{row['number']}. " if row["number"] else ""
             urls.go(
                 "commitments",
@@ -147,14 +157,21 @@ def signal_title(row: Row) -> str:
     return _("Señal: {name}").format(name=pick(row, "name"))
 
 
+def period(code: str) -> str:
+    """A period as read; records without any date say so."""
+    return _("sin fecha") if code == "undated" else code
+
+
 def signals(rows: Sequence[Row]) -> None:
     """Signals as cards: what tripped, for whom, by how much, against whom."""
     from dashboards.components.signal_words import figures
 
     for row in rows:
-        with st.container(border=True, gap="small"):
-            st.markdown(f"**{safe(signal_title(row))}** · {safe(row['period'])}")
-            st.markdown(safe(shorten(row["subject_name"], 160)))
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(
+                f"**{safe(signal_title(row))}** · {safe(period(row['period']))}  \n"
+                + safe(shorten(row["subject_name"] or row["subject_id"], 160))
+            )
             st.caption(safe(figures(row)))
             urls.go(
                 "signals",

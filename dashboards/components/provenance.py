@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from dashboards.components import tables
+from dashboards.components.labels import label
 from dashboards.components.text import link, safe
 from dashboards.i18n import _, formats, pick
 from dashboards.published import Row
@@ -20,8 +21,10 @@ def title(source_id: str | None) -> str:
     return (pick(row, "title") if row else None) or str(source_id or _("sin dato"))
 
 
-def line(source_ids: Sequence[str | None], as_of: date | None) -> None:
-    """One caption under a figure: its sources and the date the data speak of."""
+def line(
+    source_ids: Sequence[str | None], as_of: date | None, vintage_ids: Sequence[str | None] = ()
+) -> None:
+    """One caption under a figure: its sources, what date they speak of, when they were fetched."""
     known = [trust.source(s) for s in dict.fromkeys(source_ids) if s]
     parts = [
         link(pick(row, "title") or row["source_id"], row["homepage"])
@@ -30,7 +33,12 @@ def line(source_ids: Sequence[str | None], as_of: date | None) -> None:
         if row
     ]
     shown = "; ".join(parts) or safe(_("sin dato"))
-    st.caption(safe(_("Fuente:")) + f" {shown}" + safe(f" · {_('datos al')} {formats.day(as_of)}"))
+    told = f" · {_('datos al')} {formats.day(as_of)}"
+    vintages = trust.vintages_by_id([v for v in dict.fromkeys(vintage_ids) if v])
+    if vintages:
+        fetched = max(row["retrieved_at"] for row in vintages.values())
+        told += f" · {_('descargado el')} {formats.day(fetched)}"
+    st.caption(safe(_("Fuente:")) + f" {shown}" + safe(told))
 
 
 def table(used: Sequence[Row], key: str) -> None:
@@ -44,7 +52,7 @@ def table(used: Sequence[Row], key: str) -> None:
         rows,
         {
             _("Fuente"): lambda r: title(r["source_id"]),
-            _("Parte"): lambda r: r.get("slice"),
+            _("Parte"): lambda r: label("slice", r.get("slice")),
             _("Datos al"): lambda r: r.get("data_as_of"),
             _("Descargado"): lambda r: r.get("retrieved_at"),
             _("Filas del archivo"): _lines,

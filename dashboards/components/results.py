@@ -10,6 +10,7 @@ from dashboards.components import urls
 from dashboards.components.labels import label
 from dashboards.components.text import safe, shorten
 from dashboards.i18n import N_, _
+from dashboards.queries import places
 from dashboards.queries.search import Hit, search
 
 KINDS = {
@@ -62,11 +63,18 @@ def answers(words: str) -> None:
             show(of_kind)
 
 
+def _level(hit: Hit) -> str:
+    """Province and district often share their name; the level tells them apart."""
+    place = places.index().get(hit.id) if hit.kind == "place" else None
+    return label("level", place.level) if place else ""
+
+
 def show(hits: Sequence[Hit]) -> None:
     """Links to the answers."""
     with st.container(gap=None, key=f"hits_{hits[0].kind}" if hits else None):
         for hit in hits:
-            where = " · ".join(part for part in (hit.detail, label("country", hit.country)) if part)
+            parts = (_level(hit), hit.detail, label("country", hit.country))
+            where = " · ".join(part for part in parts if part)
             text = f"{safe(shorten(hit.title, 90))} — {safe(where)}"
             match hit.kind:
                 case "place":

@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 
 from dashboards.components.labels import label
-from dashboards.components.peer_words import peer_words
 from dashboards.components.states import names
 from dashboards.components.text import bold, safe
 from dashboards.i18n import N_, _, formats, pick
@@ -209,17 +208,16 @@ def peer_sentence(row: Row, place: Place) -> Sentence | None:
         "median": formats.ratio(row["peer_median_execution_ratio"], place.country),
         "peers": formats.number(row["peers"], place.country),
         "rank": formats.number(row["peer_rank"], place.country),
-        "group": peer_words(row["peer_group"]) or "",
     }
     if row["peer_rank"] is None:
         return Sentence(
-            _("Gastó {ratio}; la mediana de sus {peers} pares fue {median}. Pares: {group}."),
+            _("Gastó {ratio}; la mediana de sus {peers} pares fue {median}."),
             values,
         )
     return Sentence(
         _(
             "Gastó {ratio}; la mediana de sus {peers} pares fue {median}. Es el n.º {rank} de "
-            "{peers} de mayor a menor ejecución. Pares: {group}."
+            "{peers} de mayor a menor ejecución."
         ),
         values,
     )

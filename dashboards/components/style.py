@@ -19,7 +19,8 @@ header[data-testid="stHeader"] { height: 0; min-height: 0; background: transpare
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p,
 [data-testid="stCaptionContainer"] a { color: #4A5560 !important; opacity: 1 !important; }
 [data-testid="stCaptionContainer"] a { color: #00588A !important; }
-.stPageLink a { padding-left: 0; background: transparent; }
+.stPageLink a { padding-left: 0; background: transparent; height: auto; }
+.stPageLink a span, .stPageLink a p { white-space: normal; overflow: visible; }
 .stPageLink a p { color: #00588A !important; text-decoration: underline;
   text-underline-offset: 3px; font-weight: 400; }
 .st-key-nav .stPageLink a, .st-key-masthead .stPageLink a { padding: .2rem .5rem; }

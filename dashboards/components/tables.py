@@ -64,6 +64,20 @@ def show(
         st.table(frame, border="horizontal", hide_index=True)
 
 
+def filled(rows: Sequence[Row], columns: Mapping[str, tuple[str, Cell]]) -> dict[str, Cell]:
+    """Only the columns in which some row has a value.
+
+    Args:
+        rows: what will be shown.
+        columns: header → (column of the row that must have a value, function giving the cell).
+    """
+    return {
+        head: make
+        for head, (column, make) in columns.items()
+        if any(row.get(column) is not None for row in rows)
+    }
+
+
 def _align_right(key: str, positions: Sequence[int]) -> None:
     """Set columns right; Streamlit's tables know no alignment. Only our own key and numbers."""
     cells = ", ".join(

@@ -106,8 +106,18 @@ def _board() -> None:
             made = promises.commitments_in(place.id)
             lists.commitments(made)
         return
-    forum.state_table(held)
-    lists.forums(held)
+    home = promises.home_countries()
+    near = held if country or place else [row for row in held if row["country"] in home]
+    lists.forums(near)
+    forum.state_table(near)
+    if len(near) < len(held):
+        st.caption(
+            safe(
+                _("Espacios de otros países: {n}. Elija un país para verlos.").format(
+                    n=len(held) - len(near)
+                )
+            )
+        )
     if place is not None:
         made = promises.commitments_in(place.id)
         if made:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboards import published
 from dashboards.components import chain, charts, provenance, results, states, tables, urls
 from dashboards.components.labels import label
+from dashboards.components.peer_words import peer_words
 from dashboards.components.sentence import budget_rows, missing, peer_sentence, story
 from dashboards.components.text import safe
 from dashboards.i18n import _, formats
@@ -81,10 +82,11 @@ def holdings() -> None:
     tables.show(
         summary.holdings(),
         {
-            _("País"): lambda r: label("country", r["country"]),
+            _("País"): _country,
             _("Lugares con dinero"): lambda r: _count(r, "places"),
-            _("Períodos"): lambda r: " – ".join(
-                dict.fromkeys(p for p in (r["first_period"], r["last_period"]) if p)
+            _("Períodos"): lambda r: (
+                " – ".join(dict.fromkeys(p for p in (r["first_period"], r["last_period"]) if p))
+                or None
             ),
             _("Proyectos"): lambda r: _count(r, "projects"),
             _("Contratos"): lambda r: _count(r, "contracts"),
@@ -100,6 +102,12 @@ def holdings() -> None:
         ],
         key="holdings",
     )
+
+
+def _country(row: published.Row) -> str:
+    if row["country"] == "XX":
+        return _("Otros países ({n})").format(n=row["countries"])
+    return label("country", row["country"])
 
 
 def _count(row: published.Row, column: str) -> str:
@@ -132,7 +140,7 @@ def one_place(place: Place) -> None:
     used = {row["received_source_id"]: None for row in rows if row["received"] is not None}
     used |= {row["spending_source_id"]: None for row in budget_rows(rows)}
     as_of = max((row["data_as_of"] for row in rows if row["data_as_of"]), default=None)
-    provenance.line(list(used), as_of)
+    provenance.line(list(used), as_of, [row["vintage_id"] for row in rows])
     chain.cite(plain, list(used), as_of)
     chain.onward(place)
     st.divider()
@@ -154,6 +162,8 @@ def _peers(rows: list[published.Row], place: Place) -> None:
         sentence.plain,
     )
     st.markdown(sentence.markdown)
+    group = peer_words(compared[0]["peer_group"])
+    st.caption(safe(_("Pares: {group}.").format(group=group)))
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def _facts(row: Row) -> None:
                 (_("Unidad"), formats.unit_phrase(row["currency"])),
             ]
         )
-    provenance.line([row["source_id"]], row["data_as_of"])
+    provenance.line([row["source_id"]], row["data_as_of"], [row["vintage_id"]])
     if row["url"]:
         st.markdown(link(_("Ver el registro oficial"), row["url"]))
 

@@ -60,8 +60,9 @@ def _filters() -> dict[str, str | None]:
             words=lambda c: label("country", c),
         )  # fmt: skip
         period = urls.choose(
-            _("Período"), options["period"], "period", everything=_("Todos"), width=160
-        )
+            _("Período"), options["period"], "period", everything=_("Todos"), width=160,
+            words=lists.period,
+        )  # fmt: skip
     if place is not None:
         with st.container(horizontal=True, key="place_filter"):
             st.markdown(safe(_("Solo en {place}.").format(place=place.label)))
@@ -133,8 +134,8 @@ def one(row: Row) -> None:
     st.markdown(f"**{safe(row['subject_name'] or row['subject_id'])}**{safe(where)}")
     st.caption(
         safe(
-            f"{row['indicator_code']} · {label('family', row['family'])} · {row['period']} · "
-            f"{label('signal_status', row['status'])}"
+            f"{row['indicator_code']} · {label('family', row['family'])} · "
+            f"{lists.period(row['period'])} · {label('signal_status', row['status'])}"
         )
     )
     if not is_signal and row["reason"]:

@@ -79,9 +79,9 @@ def _sources() -> None:
     )
     with_caveats = [row for row in found if pick(row, "caveats")]
     if with_caveats:
-        st.subheader(_("Lo que conviene saber de cada fuente"), anchor=False)
-        for row in with_caveats:
-            with st.expander(safe(pick(row, "title") or row["source_id"])):
+        with st.expander(_("Lo que conviene saber de cada fuente")):
+            for row in with_caveats:
+                st.markdown(f"**{safe(pick(row, 'title') or row['source_id'])}**")
                 st.markdown(safe(pick(row, "caveats")))
                 st.caption(safe(label("layout", row["evidence_of_layout"])))
                 if row["homepage"]:
@@ -106,7 +106,7 @@ def _vintages() -> None:
     heads = (_("Leídas"), _("Cargadas"), _("Rechazadas"), _("Omitidas"))
     columns: dict[str, tables.Cell] = {
         _("Fuente"): lambda r: shorten(provenance.title(r["source_id"]), 60),
-        _("Parte"): lambda r: r["slice"],
+        _("Parte"): lambda r: label("slice", r["slice"]),
         _("Datos al"): lambda r: r["data_as_of"],
         _("Descargado"): lambda r: r["retrieved_at"],
     }

@@ -14,6 +14,7 @@ from dashboards.queries import money, places, promises, signals, works
 from dashboards.queries.places import Place
 
 CONTRACT_FUNDING = ("royalty", "all")
+WITHIN_SHOWN = 25
 
 
 def render() -> None:
@@ -44,7 +45,8 @@ def _money(place: Place, scope: str, period: str) -> None:
     rows = money.chain(place.id, period, scope)
     st.header(_("Dinero en {period}").format(period=period), anchor=False)
     st.caption(safe(formats.unit_phrase(rows[0]["currency"])))
-    tables.show(rows, _chain_columns(place), numeric=_numeric(), key="chain")
+    columns = _chain_columns(place, rows)
+    tables.show(rows, columns, numeric=[n for n in _numeric() if n in columns], key="chain")
     chain.gaps(missing(rows))
     with st.expander(_("De qué archivos vienen estas cifras")):
         provenance.table(money.provenance(place.id, period, scope), key="chain_sources")
@@ -54,19 +56,33 @@ def _money(place: Place, scope: str, period: str) -> None:
     _series(place, scope)
 
 
-def _chain_columns(place: Place) -> dict[str, tables.Cell]:
+def _chain_columns(place: Place, rows: list[Row]) -> dict[str, tables.Cell]:
+    """Columns of the chain that hold any figure; what none holds is said as missing instead."""
+
     def amount(column: str) -> tables.Cell:
         return lambda r: formats.money(r[column], r["currency"], place.country)
 
+    def share(column: str) -> tables.Cell:
+        return lambda r: formats.ratio(r[column], place.country)
+
     return {
         _("Concepto"): lambda r: pick(r, "name") or r["stream_code"],
-        _("Recibido o previsto"): amount("received"),
-        _("Fase"): lambda r: label("phase", r["received_phase"]),
-        _("Inicial"): amount("initial_budget"),
-        _("Modificado"): amount("current_budget"),
-        _("Gastado"): amount("accrued"),
-        _("Sin gastar"): amount("unspent"),
-        _("% gastado"): lambda r: formats.ratio(r["execution_ratio"], place.country),
+        **tables.filled(
+            rows,
+            {
+                _("Recibido o previsto"): ("received", amount("received")),
+                _("Fase"): ("received_phase", lambda r: label("phase", r["received_phase"])),
+                _("Inicial"): ("initial_budget", amount("initial_budget")),
+                _("Modificado"): ("current_budget", amount("current_budget")),
+                _("Gastado"): ("accrued", amount("accrued")),
+                _("Sin gastar"): ("unspent", amount("unspent")),
+                _("% gastado"): ("execution_ratio", share("execution_ratio")),
+                _("Mediana de pares"): (
+                    "peer_median_execution_ratio",
+                    share("peer_median_execution_ratio"),
+                ),
+            },
+        ),
     }
 
 
@@ -78,6 +94,7 @@ def _numeric() -> list[str]:
         _("Gastado"),
         _("Sin gastar"),
         _("% gastado"),
+        _("Mediana de pares"),
     ]
 
 
@@ -135,14 +152,37 @@ def _within(place: Place, period: str) -> None:
             ).format(name=place.name, period=period)
         )
     )
-    columns = {
+
+    def amount(column: str) -> tables.Cell:
+        return lambda r: formats.money(r[column], r["currency"], place.country)
+
+    columns: dict[str, tuple[str, tables.Cell]] = {
+        _("Recibido o previsto"): ("received", amount("received")),
+        _("Fase"): ("received_phase", lambda r: label("phase", r["received_phase"])),
+        _("Modificado"): ("current_budget", amount("current_budget")),
+        _("Gastado"): ("accrued", amount("accrued")),
+        _("Sin gastar"): ("unspent", amount("unspent")),
+        _("% gastado"): (
+            "execution_ratio",
+            lambda r: formats.ratio(r["execution_ratio"], place.country),
+        ),
+        _("De qué dinero"): (
+            "all_sources",
+            lambda r: _("todas las fuentes") if r["all_sources"] else _("dinero extractivo"),
+        ),
+    }
+    used = tables.filled(rows, columns)
+    shown: dict[str, tables.Cell] = {
         _("Lugar"): lambda r: (
             known[r["territory_id"]].name if r["territory_id"] in known else r["territory_id"]
         ),
-        **_chain_columns(place),
+        **used,
     }
-    columns.pop(_("Inicial"))
-    tables.show(rows, columns, numeric=[n for n in _numeric() if n != _("Inicial")], key="within")
+    numeric = [n for n in _numeric() if n in used]
+    tables.show(rows[:WITHIN_SHOWN], shown, numeric=numeric, key="within")
+    if len(rows) > WITHIN_SHOWN:
+        with st.expander(_("Los demás lugares ({n})").format(n=len(rows) - WITHIN_SHOWN)):
+            tables.show(rows[WITHIN_SHOWN:], shown, numeric=numeric, key="more_within")
 
 
 def _series(place: Place, scope: str) -> None:
@@ -156,10 +196,11 @@ def _series(place: Place, scope: str) -> None:
     if drawn:
         st.caption(safe(_("Pesos o soles de cada año, sin descontar la inflación.")))
     with st.expander(_("Todos los períodos en una tabla")):
+        columns = _chain_columns(place, rows)
         tables.show(
             rows[:200],
-            {_("Período"): lambda r: r["fiscal_period"], **_chain_columns(place)},
-            numeric=_numeric(),
+            {_("Período"): lambda r: r["fiscal_period"], **columns},
+            numeric=[n for n in _numeric() if n in columns],
             key="series",
         )
 

@@ -78,15 +78,52 @@ def peers(row: Row) -> list[Row]:
     )
 
 
+_WITHIN = """
+with inside as (
+    select c.*, s.is_extractive
+    from fct_money_chain as c
+    left join dim_stream as s using (stream_code)
+    join dim_territory as t on t.territory_id = c.territory_id
+    where t.parent_territory_id = $place and c.fiscal_period = $period
+        and c.scope = 'own_government'
+),
+received as (
+    -- Phases are never added to each other: a place that reports two of them shows none.
+    select territory_id, sum(received) as received, max(received_phase) as received_phase
+    from inside where is_extractive and received is not null
+    group by territory_id having count(distinct received_phase) = 1
+),
+own as (
+    select territory_id from inside
+    where is_extractive and current_budget is not null group by territory_id
+),
+spent as (
+    -- Budget and spending of extractive money where it is told apart, else of all sources.
+    select
+        i.territory_id, sum(i.current_budget) as current_budget, sum(i.accrued) as accrued,
+        sum(i.unspent) as unspent, bool_or(i.stream_code = 'ALL') as all_sources,
+        case when sum(i.current_budget) > 0 then sum(i.accrued)::double / sum(i.current_budget) end
+            as execution_ratio
+    from inside as i
+    left join own on i.territory_id = own.territory_id
+    where case when own.territory_id is not null then i.is_extractive else i.stream_code = 'ALL' end
+    group by i.territory_id
+)
+select
+    i.territory_id, any_value(i.currency) as currency, r.received, r.received_phase,
+    s.current_budget, s.accrued, s.unspent, s.execution_ratio, s.all_sources
+from inside as i
+left join received as r on i.territory_id = r.territory_id
+left join spent as s on i.territory_id = s.territory_id
+group by all
+order by s.unspent desc nulls last, r.received desc nulls last, i.territory_id
+limit 200
+"""
+
+
 def within(territory_id: str, period: str) -> list[Row]:
-    """Own-government rows of the territories directly inside another, one per stream."""
-    return published.rows(
-        _CHAIN + "join dim_territory as t on t.territory_id = c.territory_id "
-        "where t.parent_territory_id = $place and c.fiscal_period = $period "
-        "and c.scope = 'own_government' "
-        "order by c.unspent desc nulls last, c.received desc nulls last limit 200",
-        {"place": territory_id, "period": period},
-    )
+    """Governments directly inside a territory, one row each: extractive money in, budget, spent."""
+    return published.rows(_WITHIN, {"place": territory_id, "period": period})
 
 
 def provenance(territory_id: str, period: str, scope: str) -> list[Row]:

@@ -28,6 +28,20 @@ class Place:
         return ", ".join((self.name, *self.parents))
 
 
+SMALL_WORDS = frozenset({"de", "del", "la", "las", "los", "el", "y", "e", "en"})
+
+
+def proper(name: str) -> str:
+    """`LA JAGUA DE IBIRICO` as people write it; a name that is not all capitals stays."""
+    if name != name.upper():
+        return name
+    words = name.lower().split(" ")
+    return " ".join(
+        word if position and word in SMALL_WORDS else word[:1].upper() + word[1:]
+        for position, word in enumerate(words)
+    )
+
+
 @lru_cache(maxsize=2)
 def _index(edition: str) -> dict[str, Place]:
     found = published.rows(
@@ -42,13 +56,13 @@ def _place(row: Row, by_id: dict[str, Row]) -> Place:
     parents: list[str] = []
     parent = by_id.get(row["parent_territory_id"])
     while parent and parent["level"] != "country" and len(parents) < 4:
-        parents.append(parent["name"])
+        parents.append(proper(parent["name"]))
         parent = by_id.get(parent["parent_territory_id"])
     return Place(
         id=row["territory_id"],
         country=row["country"],
         level=row["level"],
-        name=row["name"],
+        name=proper(row["name"]),
         official_code=row["official_code"],
         alternate_code=row["alternate_code"],
         parent_id=row["parent_territory_id"],

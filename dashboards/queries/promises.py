@@ -19,7 +19,8 @@ def forums(country: str | None, kind: str | None, place: str | None) -> list[Row
         "and ($kind is null or f.kind = $kind) and ($place is null or exists ("
         "select 1 from fct_forum_territory as t where t.forum_code = f.forum_code "
         "and (t.territory_id = $place or starts_with(t.territory_id, $inside))))) "
-        "order by facts = 0, starts_on desc nulls last, name limit $n",
+        "order by country in (select country from fct_money_chain) desc, facts = 0, "
+        "starts_on desc nulls last, name limit $n",
         {
             "country": country,
             "kind": kind,
@@ -28,6 +29,12 @@ def forums(country: str | None, kind: str | None, place: str | None) -> list[Row
             "n": LIST_LIMIT,
         },
     )
+
+
+def home_countries() -> list[str]:
+    """Countries whose money this edition follows; other countries' plans serve to compare."""
+    found = published.rows("select distinct country from fct_money_chain order by country")
+    return [row["country"] for row in found]
 
 
 def choices() -> dict[str, list[str]]:

@@ -17,7 +17,8 @@ from dashboards.queries import places
 
 FUZZY_CUTOFF = 78
 FUZZY_MINIMUM = 5  # shorter words resemble too much
-RESULT_LIMIT = 12
+RESULT_LIMIT = 20
+NAMED_LIMIT = 8  # projects, forums and commitments: the best of each search
 # Above this many names the fuzzy pass would keep a visitor waiting; exact words still find them.
 FUZZY_NAMES = 60_000
 
@@ -50,7 +51,7 @@ def search(query: str, limit: int = RESULT_LIMIT) -> list[Hit]:
     wanted = normalise(query)
     if len(wanted) < 2:
         return []
-    hits = _places(wanted, limit) + _named(wanted, limit)
+    hits = _places(wanted, limit) + _named(wanted, NAMED_LIMIT)
     return sorted(hits, key=lambda hit: -hit.score)[: limit * 2]
 
 

@@ -37,7 +37,9 @@ def found(filters: Mapping[str, str | None], limit: int, offset: int = 0) -> lis
         "select r.*, i.name_es, i.name_en, i.family, i.unit, i.direction "
         "from fct_indicator_result as r join dim_indicator as i using (indicator_code) "
         + _FILTERS
-        + "order by r.period desc, r.peer_percentile desc nulls last, r.indicator_code, "
+        + "order by r.country in (select country from fct_money_chain) desc, "
+        "r.period = 'undated', r.period desc, r.base_rate, "
+        "r.peer_percentile desc nulls last, r.indicator_code, "
         "r.subject_id limit $limit offset $offset",
         {**_params(filters), "limit": limit, "offset": offset},
     )

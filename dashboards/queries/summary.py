@@ -1,27 +1,48 @@
-"""What the edition holds, in a few counts for the front page and the footer."""
+"""What the edition holds, in a few counts for the front page."""
 
 from __future__ import annotations
 
 from dashboards import published
 from dashboards.published import Row
 
+_HOLDINGS = """
+with home as (select distinct country from fct_money_chain),
+counted as (
+    select country, 'projects' as what, count(*) as n from fct_project group by all
+    union all select country, 'contracts', count(*) from fct_contract group by all
+    union all select country, 'commitments', count(*) from fct_commitment group by all
+    union all select country, 'signals', count(*) from fct_indicator_result
+    where status = 'signal' group by all
+),
+placed as (
+    select
+        case when country in (select country from home) then country else 'XX' end as place,
+        country, what, n
+    from counted
+),
+things as (
+    select
+        place as country, count(distinct country) as countries,
+        sum(n) filter (what = 'projects') as projects,
+        sum(n) filter (what = 'contracts') as contracts,
+        sum(n) filter (what = 'commitments') as commitments,
+        sum(n) filter (what = 'signals') as signals
+    from placed group by all
+),
+money as (
+    select
+        country, count(distinct territory_id) as places,
+        min(fiscal_period) as first_period, max(fiscal_period) as last_period
+    from fct_money_chain group by all
+)
+select
+    coalesce(m.country, t.country) as country, t.countries, m.places, m.first_period,
+    m.last_period, t.projects, t.contracts, t.commitments, t.signals
+from money as m full join things as t on m.country = t.country
+order by m.places is null, coalesce(m.country, t.country) desc
+"""
+
 
 def holdings() -> list[Row]:
-    """Per country: places with money, periods, projects, contracts, commitments, signals."""
-    return published.rows(
-        "with countries as (select distinct country from dim_territory where level = 'country' "
-        "and country <> 'XX'), money as (select country, count(distinct territory_id) as places, "
-        "min(fiscal_period) as first_period, max(fiscal_period) as last_period, "
-        "max(data_as_of) as data_as_of from fct_money_chain group by all), "
-        "projects as (select country, count(*) as n from fct_project group by all), "
-        "contracts as (select country, count(*) as n from fct_contract group by all), "
-        "commitments as (select country, count(*) as n from fct_commitment group by all), "
-        "signals as (select country, count(*) as n from fct_indicator_result "
-        "where status = 'signal' group by all) "
-        "select c.country, m.places, m.first_period, m.last_period, m.data_as_of, "
-        "p.n as projects, k.n as contracts, o.n as commitments, s.n as signals "
-        "from countries as c left join money as m using (country) "
-        "left join projects as p using (country) left join contracts as k using (country) "
-        "left join commitments as o using (country) left join signals as s using (country) "
-        "where coalesce(m.places, p.n, k.n, o.n) is not null order by c.country desc"
-    )
+    """Counts per country with money figures; all other countries together as `XX`."""
+    return published.rows(_HOLDINGS)
