@@ -108,15 +108,25 @@ def picture(content: Sheet) -> bytes:
     long = len(sentence) > LONG_SENTENCE
     if len(sentence) > 2 * LONG_SENTENCE:
         sentence = content.sentences[0]
-    data = {
-        "title": content.title,
-        "language": content.language,
-        "subtitle": content.subtitle,
-        "sentence": sentence,
-        "size": 28 if long else 34,
-        "synthetic": content.say("synthetic") if content.edition.synthetic else "",
-        "foot": f"Veta · {content.made}",
-    }
+    return card(
+        {
+            "title": content.title,
+            "language": content.language,
+            "subtitle": content.subtitle,
+            "sentence": sentence,
+            "size": 28 if long else 34,
+            "synthetic": content.say("synthetic") if content.edition.synthetic else "",
+            "foot": f"Veta · {content.made}",
+        }
+    )
+
+
+def card(data: dict[str, Any]) -> bytes:
+    """A picture for a link.
+
+    Args:
+        data: title, subtitle, sentence and its size in points, foot, language, synthetic.
+    """
     image = typst.compile(
         HERE / "card.typ",
         root=HERE,

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboards.embed import preview
+from dashboards.server import public
 
 POLICY = "; ".join(
     (
@@ -37,6 +42,8 @@ HEADERS = {
 }
 SHELL_LANGUAGE = b'<html lang="en">'
 DOWNLOADS = "/descargas/"
+# Answers of our own routes: they know their language and are sent as they are.
+WRITTEN_HERE = (DOWNLOADS, "/ficha/", "/embed/", "/api/")
 
 
 class SecurityHeaders:
@@ -72,7 +79,7 @@ class ShellLanguage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Rewrite HTML answers only; everything else streams through untouched."""
-        if scope["type"] != "http" or scope["path"].startswith(DOWNLOADS):
+        if scope["type"] != "http" or scope["path"].startswith(WRITTEN_HERE):
             await self.app(scope, receive, send)
             return
         asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", ["es"])[0]
@@ -92,6 +99,8 @@ class ShellLanguage:
                 if message.get("more_body"):
                     return
                 changed = body.replace(SHELL_LANGUAGE, f'<html lang="{language}">'.encode(), 1)
+                if SHELL_LANGUAGE in body:
+                    changed = await run_in_threadpool(_previewed, changed, scope)
                 headers = MutableHeaders(scope=start)
                 headers["content-length"] = str(len(changed))
                 # The file's own ETag no longer describes what is sent.
@@ -104,6 +113,13 @@ class ShellLanguage:
             await send(message)
 
         await self.app(scope, receive, rewrite)
+
+
+def _previewed(shell: bytes, scope: Scope) -> bytes:
+    """The shell with what a message shows for a link to this page."""
+    request = Request(scope)
+    query = dict(request.query_params)
+    return preview.insert(shell, request.url.path, query, public.base(request))
 
 
 class Compression:

@@ -17,8 +17,10 @@ from starlette.routing import Route
 
 from dashboards import published
 from dashboards.api import routes as api
+from dashboards.embed import routes as embed
 from dashboards.factsheet import routes as factsheet
 from dashboards.feeds import routes as feeds
+from dashboards.server import public
 
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 MEDIA_TYPES = {
@@ -44,9 +46,10 @@ def healthz(_request: Request) -> Response:
     )
 
 
-def robots(_request: Request) -> Response:
-    """Crawlers are welcome to the pages, not to the bulk files."""
-    return PlainTextResponse("User-agent: *\nDisallow: /descargas/\n")
+def robots(request: Request) -> Response:
+    """Crawlers are welcome to the pages, not to the bulk files nor to every query of the API."""
+    rules = "User-agent: *\nDisallow: /descargas/\nDisallow: /api/\n"
+    return PlainTextResponse(f"{rules}Sitemap: {public.base(request)}/sitemap.xml\n")
 
 
 def download(request: Request) -> Response:
@@ -97,5 +100,6 @@ ROUTES = [
     *api.ROUTES,
     *feeds.ROUTES,
     *factsheet.ROUTES,
+    *embed.ROUTES,
     *api.FALLBACK,
 ]

@@ -1,0 +1,152 @@
+"""What harvesters and search engines read: DCAT 3 of every dataset, and the map of pages."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from xml.sax.saxutils import escape
+
+from dashboards.api.words import say
+from dashboards.embed.pictures import WORDS
+from dashboards.published import Edition
+from dashboards.queries import listing, places, trust
+
+MOST_ADDRESSES = 50_000  # of one sitemap, by its standard
+PAGES = ("", "senales", "compromisos", "fuentes", "datos", "metodos")
+CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+MEDIA = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+IANA = "https://www.iana.org/assignments/media-types/"
+
+
+def dcat(edition: Edition, root: str, language: str) -> dict[str, Any]:
+    """The catalogue of an edition's datasets.
+
+    Args:
+        edition: edition being read.
+        root: address of this installation.
+        language: of the catalogue's own title; datasets carry both.
+    """
+    folder = edition.folder / "downloads"
+    found = sorted(folder.glob("*/datapackage.json")) if folder.is_dir() else []
+    datasets = [_dataset(json.loads(path.read_text("utf-8")), path.parent.name, edition, root)
+                for path in found]  # fmt: skip
+    mark = f" [{say(WORDS, 'synthetic', language)}]" if edition.synthetic else ""
+    return {
+        "@context": CONTEXT,
+        "@id": f"{root}/catalogo.jsonld",
+        "@type": "dcat:Catalog",
+        "dcterms:title": _text(say(WORDS, "catalogue", language) + mark, language),
+        "dcterms:publisher": {"@type": "foaf:Agent", "foaf:name": "Veta"},
+        "dcterms:issued": _moment(edition.created_at),
+        "dcat:version": edition.id,
+        "foaf:homepage": {"@id": f"{root}/"},
+        "dcat:service": {
+            "@type": "dcat:DataService",
+            "dcterms:title": "API",
+            "dcat:endpointURL": {"@id": f"{root}/api/v1/"},
+            "dcat:endpointDescription": {"@id": f"{root}/api/v1/openapi.json"},
+        },
+        "dcat:dataset": datasets,
+    }
+
+
+def _dataset(told: dict[str, Any], name: str, edition: Edition, root: str) -> dict[str, Any]:
+    address = f"{root}/descargas/{edition.id}/{name}"
+    resources = [r for r in told.get("resources", []) if isinstance(r.get("path"), str)]
+    codes = [s["source_id"] for s in told.get("sources", []) if s.get("source_id")]
+    cadences = {row["cadence"] for code in codes if (row := trust.source(code)) and row["cadence"]}
+    said: dict[str, Any] = {
+        "@id": f"{address}/datapackage.json",
+        "@type": "dcat:Dataset",
+        "dcterms:identifier": f"{name}@{edition.id}",
+        "dcterms:title": _both(told, "title"),
+        "dcterms:description": _both(told, "description"),
+        "dcterms:modified": _moment(edition.created_at),
+        "dcterms:language": ["es", "en"],
+        "dcat:version": edition.id,
+        "dcat:keyword": told.get("keywords", []),
+        "dcat:landingPage": {"@id": f"{root}/datos"},
+        "dcat:distribution": [_distribution(r, address) for r in resources],
+        "prov:wasDerivedFrom": [_source(s) for s in told.get("sources", [])],
+    }
+    if len(cadences) == 1:
+        said["dcterms:accrualPeriodicity"] = cadences.pop()
+    return said
+
+
+def _distribution(resource: dict[str, Any], address: str) -> dict[str, Any]:
+    link = {"@id": f"{address}/{resource['path']}"}
+    media = MEDIA.get(str(resource.get("format")), "application/octet-stream")
+    said: dict[str, Any] = {
+        "@type": "dcat:Distribution",
+        "dcterms:title": resource["path"],
+        "dcat:accessURL": link,
+        "dcat:downloadURL": link,
+        "dcat:mediaType": {"@id": IANA + media},
+    }
+    if resource.get("bytes") is not None:
+        said["dcat:byteSize"] = {
+            "@type": "xsd:nonNegativeInteger",
+            "@value": str(resource["bytes"]),
+        }
+    kind, _colon, value = str(resource.get("hash", "")).partition(":")
+    if kind == "sha256":
+        said["spdx:checksum"] = {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": value},
+        }
+    return said
+
+
+def _source(source: dict[str, Any]) -> dict[str, Any]:
+    said: dict[str, Any] = {"@type": "dcat:Dataset", "dcterms:title": source.get("title", "")}
+    if source.get("path"):
+        said["dcat:landingPage"] = {"@id": source["path"]}
+    licence = source.get("licence")
+    if licence and licence != "not stated":
+        said["dcterms:license"] = licence
+    if source.get("data_as_of"):
+        said["dcterms:modified"] = {"@type": "xsd:date", "@value": source["data_as_of"]}
+    return said
+
+
+def _both(told: dict[str, Any], key: str) -> list[dict[str, str]]:
+    found = {"es": told.get(key), "en": told.get(f"{key}_en")}
+    return [_text(str(text), language) for language, text in found.items() if text]
+
+
+def _text(text: str, language: str) -> dict[str, str]:
+    return {"@value": text, "@language": language}
+
+
+def _moment(value: str | None) -> dict[str, str] | None:
+    return {"@type": "xsd:dateTime", "@value": value} if value else None
+
+
+def sitemap(edition: Edition, root: str) -> bytes:
+    """Pages and factsheets, in the sitemap protocol; both languages where they differ."""
+    day = str(edition.created_at or "")[:10]
+    known = places.index()
+    sheets = [known[code] for code in listing.places_with_money() if code in known]
+    addresses = [f"{root}/{name}" for name in PAGES]
+    addresses += [f"{root}/ficha/{place.country}/{place.id}" for place in sheets]
+    changed = f"<lastmod>{day}</lastmod>" if day else ""
+    lines = [f"<url><loc>{escape(a)}</loc>{changed}</url>" for a in addresses[:MOST_ADDRESSES]]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        + "\n".join(lines)
+        + "\n</urlset>\n"
+    ).encode()
