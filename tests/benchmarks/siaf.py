@@ -52,7 +52,7 @@ def columns(dirty: bool = True) -> dict[str, str]:
         "TIPO_TRANSACCION": "'2'",
         "GENERICA": f"cast(1 + {pick(14, 6)} as varchar)",
     }
-    order = _published_order()
+    order = published_order()
     filled: dict[str, str] = {}
     for number, column in enumerate(order):
         if column in known:
@@ -86,7 +86,8 @@ def write(rows: int, path: Path, dirty: bool = True) -> None:
         )
 
 
-def _published_order() -> list[str]:
+def published_order() -> list[str]:
+    """The 63 headers of the spending file, as published."""
     pairs = (
         "NIVEL_GOBIERNO SECTOR PLIEGO DEPARTAMENTO_EJECUTORA PROVINCIA_EJECUTORA DISTRITO_EJECUTORA "
         "PROGRAMA_PPTO TIPO_ACT_PROY PRODUCTO_PROYECTO ACTIVIDAD_ACCION_OBRA FUNCION "
