@@ -50,7 +50,8 @@ def check_file(
     except IngestError as error:
         for problem in error.problems:
             out(problem.text(settings.lang))
-        out(say("file_refused", settings.lang))
+        if any(p.source for p in error.problems):
+            out(say("file_refused", settings.lang))
         return BAD
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -86,7 +86,8 @@ class Comparison:
     def run(self, table: PublicTable) -> None:
         """Writes the corrections of one table; one without a shared key is left out."""
         before, now = self._types(self.old, table.name), self._types(self.own, table.name)
-        if table.name in NOT_COMPARED or not table.key or not set(table.key) <= set(before):
+        is_fact = table.name.startswith("fct_") and table.name not in NOT_COMPARED
+        if not is_fact or not table.key or not set(table.key) <= set(before):
             return
         shared = [c for c in now if c in before]
         fields = [c for c in shared if c not in LINEAGE | set(table.key)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from orchestration.downloads import Package
 
 CAVEATS = 7  # lines that a reader still reads
+NOT_UNITS = {"-", "code", "date", "line", "URL", "ISO 3166-1 alpha-2", "ISO 4217", "units"}
 
 
 @cache
@@ -57,7 +58,7 @@ def _section(title: str, body: str) -> str:
 def _facts(package: "Package", facts: EditionFacts, words: dict[str, str]) -> str:
     due = [s.next_expected_on for s in package.sources if s.next_expected_on]
     years = f"{package.years[0]}–{package.years[1]}" if package.years else words["not_stated"]
-    units = sorted({c.unit for c in package.table.columns if c.unit not in {"-", "code"}})
+    units = sorted({c.unit for c in package.table.columns} - NOT_UNITS)
     rows: list[tuple[str, Any]] = [
         (words["rows"], f"{package.rows}" + ("" if package.rows else f" ({words['empty']})")),
         (words["edition"], facts.name),
