@@ -67,17 +67,18 @@ def _themes(found: dict[str, Package]) -> None:
 
 
 def _card(package: Package, title: str) -> None:
-    with st.container(border=True, gap="small"):
-        st.markdown(f"**{safe(title)}**")
+    with st.container(border=True, gap="xsmall"):
+        told = f"**{safe(title)}**"
         if package.description:
-            st.markdown(safe(package.description))
+            told += f"  \n{safe(package.description)}"
+        st.markdown(told)
         rows = formats.number(package.rows) if package.rows is not None else formats.no_data()
-        st.caption(safe(_("{table} · {rows} filas").format(table=package.name, rows=rows)))
         links = [
             f"[{safe(name)}]({package.address(name)}) {safe(f'({formats.size(size)})')}"
             for name, size in package.files
         ]
-        st.markdown(" · ".join(links))
+        about = safe(_("{table} · {rows} filas").format(table=package.name, rows=rows))
+        st.caption(f"{about}  \n" + " · ".join(links))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from dashboards import published
 from dashboards.components import provenance, states, tables
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe, shorten
@@ -179,6 +180,11 @@ def _checks() -> None:
         numeric=[_("Pasaron"), _("No pasaron")],
         key="checks",
     )
+    edition = published.current()
+    if (edition.folder / "quality" / "index.html").is_file():
+        st.markdown(
+            f"[{safe(_('Informe completo de verificaciones'))}](/calidad/{edition.id}/index.html)"
+        )
     failed = trust.failed_checks()
     if failed:
         st.subheader(_("Las que no pasaron"), anchor=False)

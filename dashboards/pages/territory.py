@@ -75,7 +75,7 @@ def _chain_columns(place: Place, rows: list[Row]) -> dict[str, tables.Cell]:
                 _("Inicial"): ("initial_budget", amount("initial_budget")),
                 _("Modificado"): ("current_budget", amount("current_budget")),
                 _("Gastado"): ("accrued", amount("accrued")),
-                _("Sin gastar"): ("unspent", amount("unspent")),
+                _("Sin gastar"): ("unspent", _unspent(place)),
                 _("% gastado"): ("execution_ratio", share("execution_ratio")),
                 _("Mediana de pares"): (
                     "peer_median_execution_ratio",
@@ -84,6 +84,17 @@ def _chain_columns(place: Place, rows: list[Row]) -> dict[str, tables.Cell]:
             },
         ),
     }
+
+
+def _unspent(place: Place) -> tables.Cell:
+    """A balance, unless the year is still running: then there is none yet."""
+
+    def cell(row: Row) -> str:
+        if row["unspent"] is not None and "year_in_progress" in str(row["gaps"] or ""):
+            return _("año sin terminar")
+        return formats.money(row["unspent"], row["currency"], place.country)
+
+    return cell
 
 
 def _numeric() -> list[str]:
@@ -161,7 +172,7 @@ def _within(place: Place, period: str) -> None:
         _("Fase"): ("received_phase", lambda r: label("phase", r["received_phase"])),
         _("Modificado"): ("current_budget", amount("current_budget")),
         _("Gastado"): ("accrued", amount("accrued")),
-        _("Sin gastar"): ("unspent", amount("unspent")),
+        _("Sin gastar"): ("unspent", _unspent(place)),
         _("% gastado"): (
             "execution_ratio",
             lambda r: formats.ratio(r["execution_ratio"], place.country),

@@ -102,6 +102,7 @@ spent as (
     select
         i.territory_id, sum(i.current_budget) as current_budget, sum(i.accrued) as accrued,
         sum(i.unspent) as unspent, bool_or(i.stream_code = 'ALL') as all_sources,
+        string_agg(i.gaps, ';') as gaps,
         case when sum(i.current_budget) > 0 then sum(i.accrued)::double / sum(i.current_budget) end
             as execution_ratio
     from inside as i
@@ -111,7 +112,7 @@ spent as (
 )
 select
     i.territory_id, any_value(i.currency) as currency, r.received, r.received_phase,
-    s.current_budget, s.accrued, s.unspent, s.execution_ratio, s.all_sources
+    s.current_budget, s.accrued, s.unspent, s.execution_ratio, s.all_sources, s.gaps
 from inside as i
 left join received as r on i.territory_id = r.territory_id
 left join spent as s on i.territory_id = s.territory_id

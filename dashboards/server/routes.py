@@ -25,6 +25,8 @@ from dashboards.server import public
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 MEDIA_TYPES = {
     ".csv": "text/csv; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
     ".parquet": "application/vnd.apache.parquet",
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",
@@ -75,6 +77,18 @@ def manifest(request: Request) -> Response:
     return _file(published.published_dir() / edition / "manifest.json")
 
 
+def quality(request: Request) -> Response:
+    """The quality report of an edition, as a page that is read rather than saved."""
+    edition, name = request.path_params["edition"], request.path_params["name"]
+    if not (NAME.match(edition) and NAME.match(name)):
+        return _absent()
+    answer = _file(published.published_dir() / edition / "quality" / name)
+    if name.endswith(".html") and isinstance(answer, FileResponse):
+        answer.headers["content-disposition"] = "inline"
+        answer.headers["content-type"] = "text/html; charset=utf-8"
+    return answer
+
+
 def _file(path: Path) -> Response:
     root = published.published_dir().resolve()
     found = path.resolve()
@@ -97,6 +111,7 @@ ROUTES = [
     Route("/robots.txt", robots),
     Route("/descargas/{edition}/manifest.json", manifest),
     Route("/descargas/{edition}/{dataset}/{name}", download),
+    Route("/calidad/{edition}/{name}", quality),
     *api.ROUTES,
     *feeds.ROUTES,
     *factsheet.ROUTES,

@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,13 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def server(edition_data: Path) -> Iterator[str]:
     """The whole dashboard served as people run it."""
+    with serving(edition_data) as address:
+        yield address
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """A new server process on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -55,7 +63,7 @@ def server(edition_data: Path) -> Iterator[str]:
          "--server.port", str(port), "--server.address", "127.0.0.1",
          "--server.fileWatcherType", "none"],
         cwd=ROOT,
-        env={**os.environ, "VETA_DATA_DIR": str(edition_data)},
+        env={**os.environ, "VETA_DATA_DIR": str(data)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
@@ -106,7 +114,7 @@ def visit(page: Any, address: str) -> None:
 def test_search_a_place_and_read_its_sentence(page: Any, server: str) -> None:
     visit(page, server)
     page.get_by_role("searchbox").first.fill("torata")
-    page.get_by_role("link", name="Torata — Mariscal Nieto").click(timeout=PATIENCE_MS)
+    page.get_by_role("link", name="Torata — municipio o distrito · Mariscal Nieto").click(timeout=PATIENCE_MS)
     page.get_by_text("recibió").first.wait_for(timeout=PATIENCE_MS)
     assert "entity=PE-180106" in page.url
     assert "S/\u00a0113.0\u00a0millones" in page.locator(".st-key-lead").inner_text()
@@ -134,6 +142,25 @@ def test_links_between_pages_keep_place_and_language(page: Any, server: str) -> 
     assert "entity=CO-50568" in page.url
     page.go_back()
     page.get_by_text("was planned to receive").wait_for(timeout=PATIENCE_MS)
+
+
+def test_the_first_visitor_may_come_by_an_inner_page(page: Any, edition_data: Path) -> None:
+    with serving(edition_data) as address:
+        visit(page, f"{address}/fuentes")
+        assert page.locator("h1").inner_text() == "Fuentes y calidad"
+        assert page.get_by_role("dialog").count() == 0
+
+
+def test_a_period_chosen_survives_reload_and_back(page: Any, server: str) -> None:
+    visit(page, f"{server}/?entity=PE-180106")
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="2010").click()
+    page.wait_for_url("**year=2010**", timeout=PATIENCE_MS)
+    page.get_by_text("1.23").first.wait_for(timeout=PATIENCE_MS)
+    page.reload()
+    page.get_by_text("1.23").first.wait_for(timeout=PATIENCE_MS)
+    page.go_back()
+    page.get_by_text("113.0").first.wait_for(timeout=PATIENCE_MS)
 
 
 def test_unknown_code(page: Any, server: str) -> None:
