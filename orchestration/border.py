@@ -121,7 +121,9 @@ def _lost_sql(paths: DataPaths, entity: str, table: str, column: str) -> str:
         "join main.dim_vintage v using (source_id, vintage_id) "
         "where v.is_current or v.kind <> 'snapshot'"
     )
-    repeating = "select source_id from main.dim_vintage group by 1 having count(distinct precedence) > 1"
+    repeating = (
+        "select source_id from main.dim_vintage group by 1 having count(distinct precedence) > 1"
+    )
     compared = "true" if key else f"source_id not in ({repeating})"
     return (
         "select source_id, coalesce(h.total, 0) - coalesce(e.total, 0) from (select source_id, "

@@ -43,9 +43,7 @@ def check_file(
         vintage, _ = land(found, apart.paths)
         _tell_file(found, settings.lang, out)
         staging = folder / "staging"
-        conformed = conform(
-            found.source, vintage, bytes_of(vintage, apart.paths), staging, apart
-        )
+        conformed = conform(found.source, vintage, bytes_of(vintage, apart.paths), staging, apart)
         return _report(found, vintage, conformed, settings.lang, out)
     except IngestError as error:
         for problem in error.problems:

@@ -67,7 +67,9 @@ def _rule(row: dict[str, Any]) -> str:
 def _result(asset: dg.AssetKey, name: str, rows: list[dict[str, Any]]) -> dg.AssetCheckResult:
     failed = [r for r in rows if not r["passed"]]
     warn_only = bool(failed) and all(r["severity"] == "warning" for r in failed)
-    lines = [f"| {r['subject']} | {r['observed']} | {r['expected']} |" for r in failed or rows[-20:]]
+    lines = [
+        f"| {r['subject']} | {r['observed']} | {r['expected']} |" for r in failed or rows[-20:]
+    ]
     table = "\n".join(["| subject | observed | expected |", "|---|---|---|", *lines])
     return dg.AssetCheckResult(
         passed=not failed,

@@ -139,12 +139,13 @@ class Comparison:
         )
 
     def _count_the_rest(self, table: PublicTable) -> None:
+        cause = "source_revised" if self.new_vintages else "our_error"
         for rows, said in (("differing", "changed"), ("gone", "gone")):
             left = self.con.sql(f"select count(*) - {DETAIL} from {rows}").fetchall()[0][0]
             if left > 0:
                 self.con.execute(
                     f"insert into main.fct_correction select {self._head(table)}, '*', '*', "
-                    f"null, null, {quoted('source_revised' if self.new_vintages else 'our_error')}, "
+                    f"null, null, {quoted(cause)}, "
                     f"{quoted(f'{left} more records {said}')}"
                 )
 

@@ -23,6 +23,10 @@ DIALECT = {
     "doubleQuote": True,
     "lineTerminator": "\n",
 }
+FILES = {
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 TYPES = {
     "varchar": "string",
     "integer": "integer",
@@ -59,7 +63,7 @@ def descriptor(folder: Path, package: "Package", facts: EditionFacts) -> dict[st
         "keywords": _keywords(table, facts),
         "contributors": [{"title": "Veta", "roles": ["processor"]}],
         "sources": [_source(s) for s in package.sources],
-        "resources": [_csv(folder, package), _parquet(folder, package)],
+        "resources": [_csv(folder, package), *_files(folder, package)],
     }
 
 
@@ -112,16 +116,20 @@ def _csv(folder: Path, package: "Package") -> dict[str, Any]:
     }
 
 
-def _parquet(folder: Path, package: "Package") -> dict[str, Any]:
-    path = folder / f"{package.stem}.parquet"
-    return {
-        "name": f"{package.stem}-parquet",
-        "type": "file",
-        "path": path.name,
-        "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet",
-        **_fixity(path),
-    }
+def _files(folder: Path, package: "Package") -> list[dict[str, Any]]:
+    """The same table in formats that Table Schema does not describe."""
+    return [
+        {
+            "name": f"{package.stem}-{ending}",
+            "type": "file",
+            "path": path.name,
+            "format": ending,
+            "mediatype": media,
+            **_fixity(path),
+        }
+        for ending, media in FILES.items()
+        if (path := folder / f"{package.stem}.{ending}").exists()
+    ]
 
 
 def _fixity(path: Path) -> dict[str, Any]:
@@ -142,7 +150,7 @@ def _schema(package: "Package") -> dict[str, Any]:
 
 def _field(column: PublicColumn) -> dict[str, Any]:
     kind = column.type.lower()
-    field = {
+    field: dict[str, Any] = {
         "name": column.name,
         "type": "number" if kind.startswith("decimal") else TYPES.get(kind, "string"),
         "title": column.es,

@@ -26,17 +26,22 @@ EDITION = dg.AssetKey("edition")
 
 
 class Translator(DagsterDbtTranslator):
-    """Adds owners; keys of sources come from the project's own ``meta.dagster.asset_key``."""
+    """Groups by stage and adds owners; keys of sources come from ``meta.dagster.asset_key``."""
 
     def get_asset_spec(
         self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
     ) -> dg.AssetSpec:
-        """The specification of a dbt node."""
-        return super().get_asset_spec(manifest, unique_id, project).replace_attributes(owners=OWNERS)
+        """The specification of a dbt node; its stage is its folder under ``models``."""
+        spec = super().get_asset_spec(manifest, unique_id, project)
+        node = manifest["nodes"].get(unique_id)
+        if node is None:  # a source: its asset is made elsewhere
+            return spec
+        stage = "seeds" if node["resource_type"] == "seed" else node["fqn"][1]
+        return spec.replace_attributes(owners=OWNERS, group_name=stage)
 
 
 def dbt_resource() -> DbtCliResource:
-    """dbt as Dagster calls it, with the profile that lies beside the project."""
+    """Dbt as Dagster calls it, with the profile that lies beside the project."""
     return DbtCliResource(
         project_dir=str(DBT_PROJECT),
         profiles_dir=str(DBT_PROJECT),

@@ -1,4 +1,4 @@
-"""One data package per public table: CSV, Parquet, descriptions, checksums, how to cite.
+"""One data package per public table: CSV, Parquet, XLSX, descriptions, checksums, how to cite.
 
 Files of synthetic data say so in their names. Everything streams through DuckDB's COPY.
 Does not belong here: the wording of the README (``readme.py``), the descriptor
@@ -15,7 +15,9 @@ import duckdb
 
 from ingest.readers.delimited import quoted
 from ingest.vintages import sha256_of
+from orchestration.bundle import write_zip
 from orchestration.datapackage import citation, descriptor
+from orchestration.excel import write_workbook
 from orchestration.facts import EditionFacts, SourceUse, sources_of
 from orchestration.manifest import PublicTable
 from orchestration.readme import readme
@@ -61,12 +63,14 @@ def write_package(
     _write_csv(con, folder / f"{package.stem}.csv", table)
     _write_parquet(con, folder / f"{package.stem}.parquet", table, facts)
     _write_dictionary(folder / "diccionario.csv", table)
-    for lang in ("es", "en"):
-        text = readme(package, facts, lang)
+    texts = {lang: readme(package, facts, lang) for lang in ("es", "en")}
+    for lang, text in texts.items():
         (folder / f"README.{lang}.md").write_text(text, encoding="utf-8")
+    write_workbook(con, folder / f"{package.stem}.xlsx", package, facts, _cells(table), texts)
     (folder / "CITATION.cff").write_text(citation(table, facts), encoding="utf-8")
     _write_json(folder / "datapackage.json", descriptor(folder, package, facts))
     _write_sums(folder)
+    write_zip(folder, folder / f"{package.stem}.zip", facts)
 
 
 def csv_cell(name: str, kind: str) -> str:
@@ -88,9 +92,7 @@ def _look(con: duckdb.DuckDBPyConnection, table: PublicTable, facts: EditionFact
     relation = f'main."{table.name}"'
     rows = count(con, relation)
     texts = [c.name for c in table.columns if c.type.lower() == "varchar"]
-    guarded = " + ".join(
-        f"""count(*) filter ({_is_formula(f'"{t}"')})""" for t in texts
-    )
+    guarded = " + ".join(f"""count(*) filter ({_is_formula(f'"{t}"')})""" for t in texts)
     filled = ", ".join(f'count("{n}")' for n in table.names)
     numbers = con.sql(f"select {guarded or 0}, {filled} from {relation}").fetchall()[0]
     counts = dict(zip(table.names, numbers[1:], strict=True))
@@ -110,16 +112,20 @@ def _years(con: duckdb.DuckDBPyConnection, table: PublicTable) -> tuple[int, int
     column = next((c for c in ("fiscal_year", "year") if c in table.names), None)
     if column is None:
         return None
-    low, high = con.sql(f'select min({column}), max({column}) from main."{table.name}"').fetchall()[0]
+    bounds = con.sql(f'select min({column}), max({column}) from main."{table.name}"').fetchall()
+    low, high = bounds[0]
     return None if low is None else (int(low), int(high))
 
 
 def _write_csv(con: duckdb.DuckDBPyConnection, path: Path, table: PublicTable) -> None:
-    cells = ", ".join(f'{csv_cell(c.name, c.type)} as "{c.name}"' for c in table.columns)
     con.execute(
-        f'copy (select {cells} from main."{table.name}") to {quoted(str(path))} '
+        f'copy (select {_cells(table)} from main."{table.name}") to {quoted(str(path))} '
         "(format csv, header, delimiter ',', quote '\"', escape '\"', nullstr '')"
     )
+
+
+def _cells(table: PublicTable) -> str:
+    return ", ".join(f'{csv_cell(c.name, c.type)} as "{c.name}"' for c in table.columns)
 
 
 def _write_parquet(
@@ -141,7 +147,7 @@ def _write_parquet(
 
 
 def _write_dictionary(path: Path, table: PublicTable) -> None:
-    head = "column type unit key descripcion_es description_en values".split()
+    head = ["column", "type", "unit", "key", "descripcion_es", "description_en", "values"]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(head)

@@ -77,7 +77,10 @@ def sources_of(con: duckdb.DuckDBPyConnection, table: PublicTable) -> tuple[Sour
         "s.next_expected_on from used join main.dim_source s using (source_id) "
         "left join held h using (source_id) order by source_id"
     ).fetchall()
-    return tuple(SourceUse(*row[:8], tuple(row[8]), *row[9:]) for row in rows)
+    return tuple(
+        SourceUse(*texts, tuple(vintages), retrieved, as_of, due)
+        for *texts, vintages, retrieved, as_of, due in rows
+    )
 
 
 def reference_date(con: duckdb.DuckDBPyConnection, relation: str) -> dt.date | None:

@@ -69,7 +69,7 @@ def _raw_asset(source: Source, run: Run) -> dg.AssetsDefinition:
         verdict = checks.problem_result(
             key, checks.FILES_IN_ORDER, result.refused, run.settings.lang
         )
-        metadata = {
+        metadata: dict[str, Any] = {
             "new_vintages": len(new),
             "bytes": sum(v.bytes for v in new),
             "newest_vintage": new[-1].vintage_id if new else "-",
@@ -180,7 +180,9 @@ def _about(source: Source) -> dict[str, Any]:
         "licence": source.licence,
         "cadence": source.cadence,
         "evidence": source.evidence,
-        "declaration": dg.MetadataValue.path(str(Path("ingest/sources") / source.id / "source.yml")),
+        "declaration": dg.MetadataValue.path(
+            str(Path("ingest/sources") / source.id / "source.yml")
+        ),
     }
     if source.homepage:
         about["homepage"] = dg.MetadataValue.url(source.homepage)

@@ -114,7 +114,8 @@ def land_all(
     Returns:
         Vintages that are new, and problems of files that changed or vanished meanwhile.
     """
-    new, problems = [], []
+    new: list[Vintage] = []
+    problems: list[Problem] = []
     for item in found:
         try:
             vintage, is_new = land(item, paths, origins.get(item.path))

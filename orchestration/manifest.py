@@ -113,9 +113,7 @@ def _accepted_values(data: dict[str, Any]) -> dict[tuple[str, str], tuple[str, .
     return found
 
 
-def _table(
-    node: dict[str, Any], values: dict[tuple[str, str], tuple[str, ...]]
-) -> PublicTable:
+def _table(node: dict[str, Any], values: dict[tuple[str, str], tuple[str, ...]]) -> PublicTable:
     meta = node["config"].get("meta") or node.get("meta") or {}
     columns = tuple(
         _column(column, values.get((node["name"], column["name"]), ()))

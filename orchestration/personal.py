@@ -75,9 +75,7 @@ def _columns(
         for t in texts
     )
     row = con.sql(f'select {matches} from main."{table}"').fetchall()[0]
-    return [
-        Finding(pattern, table, t, n) for t, n in zip(texts, row, strict=True) if n
-    ]
+    return [Finding(pattern, table, t, n) for t, n in zip(texts, row, strict=True) if n]
 
 
 def _without_pseudonyms(expression: str) -> str:

@@ -233,6 +233,9 @@ def _vintages(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         f"select {columns} from main.dim_vintage order by source_id, vintage_id"
     ).fetchall()
     return [
-        {n: v if isinstance(v, bool | int | None) else str(v) for n, v in zip(names.split(), row, strict=True)}
+        {
+            n: v if isinstance(v, bool | int | None) else str(v)
+            for n, v in zip(names.split(), row, strict=True)
+        }
         for row in rows
     ]

@@ -18,7 +18,8 @@ LAYERS = {
     "edition": ("Edición: antes de publicar", "Edition: before it is published"),
 }
 STYLE = """
-body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
+body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
+body{color:#1a1a1a}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:0 0 2rem;font-size:.9rem}
 caption{text-align:left;font-weight:600;padding:.5rem 0}
 th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}
@@ -36,11 +37,18 @@ def write_report(con: duckdb.DuckDBPyConnection, folder: Path, facts: EditionFac
         facts: The edition.
     """
     folder.mkdir(parents=True)
-    result = con.sql("select * from main.fct_quality_check order by layer, passed, check_id, subject")
+    result = con.sql(
+        "select * from main.fct_quality_check order by layer, passed, check_id, subject"
+    )
     names = result.columns
     checks = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     summary = _summary(checks)
-    data = {"edition": facts.name, "synthetic": facts.synthetic, "summary": summary, "checks": checks}
+    data = {
+        "edition": facts.name,
+        "synthetic": facts.synthetic,
+        "summary": summary,
+        "checks": checks,
+    }
     text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
     (folder / "quality.json").write_text(text + "\n", encoding="utf-8")
     (folder / "index.html").write_text(_page(facts, summary, checks), encoding="utf-8")
@@ -122,7 +130,8 @@ def _check_table(es: str, en: str, checks: list[dict[str, Any]]) -> str:
 def _table(es: str, en: str, head: str, rows: list[str]) -> str:
     caption = f'<caption>{es} · <span class="en" lang="en">{en}</span></caption>'
     body = "".join(rows)
-    return f'<div class="scroll"><table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table></div>'
+    inner = f"{caption}<thead>{head}</thead><tbody>{body}</tbody>"
+    return f'<div class="scroll"><table>{inner}</table></div>'
 
 
 def _head(*titles: tuple[str, str]) -> str:

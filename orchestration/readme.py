@@ -84,7 +84,9 @@ def _cite(package: "Package", facts: EditionFacts, lang: str) -> str:
 
 def _know(package: "Package", words: dict[str, str], lang: str) -> str:
     said = [s.caveats_es if lang == "es" else s.caveats_en for s in package.sources]
-    lines = [f"- {s.source_id}: {t.strip()}" for s, t in zip(package.sources, said, strict=True) if t]
+    lines = [
+        f"- {s.source_id}: {t.strip()}" for s, t in zip(package.sources, said, strict=True) if t
+    ]
     dialect = words["csv_text"].format(stem=package.stem, guarded=package.guarded)
     return "\n".join([*lines[:CAVEATS], f"- {dialect}"])
 
@@ -99,7 +101,8 @@ def _source_line(source: SourceUse, words: dict[str, str], lang: str) -> str:
     where = source.homepage or words["not_stated"]
     retrieved = source.retrieved_on or words["not_stated"]
     return (
-        f"- {source.publisher}, “{source.title(lang)}” ({source.source_id}). {words['from']}: {where}. "
+        f"- {source.publisher}, “{source.title(lang)}” ({source.source_id}). "
+        f"{words['from']}: {where}. "
         f"{words['retrieved']}: {retrieved}. {words['as_of']}: "
         f"{source.data_as_of or words['not_stated']}. {words['vintages']}: "
         f"{', '.join(source.vintages) or '-'}."

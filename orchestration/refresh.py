@@ -72,9 +72,7 @@ class Refresh:
             for source in self._sources():
                 if not source.live:
                     self._say("no_live", source=source.id)
-            fetched = fetch_live(
-                self._sources(), paths, lambda url: self._say("fetching", url=url)
-            )
+            fetched = fetch_live(self._sources(), paths, lambda url: self._say("fetching", url=url))
             looked.join(fetched)
         return looked
 

@@ -93,7 +93,9 @@ def _table(name: str, columns: str) -> PublicTable:
         es=f"Tabla {name}.",
         en=f"Table {name}.",
         key=KEYS[name],
-        columns=tuple(PublicColumn(n, kind.replace(";", ","), f"{n} es", f"{n} en") for n, kind in parsed),
+        columns=tuple(
+            PublicColumn(n, kind.replace(";", ","), f"{n} es", f"{n} en") for n, kind in parsed
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from tests.unit import orchestration_warehouse as small
 ROWS = ["('c1', 'obra', 10.50)", "('c2', '=1+1', 20)", "('c3', '', null)"]
 
 
-@pytest.fixture()
+@pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     found = Settings(data_dir=tmp_path)
     ensure_empty_files(found.paths)
