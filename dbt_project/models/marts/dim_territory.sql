@@ -33,7 +33,8 @@ countries as (
 
 ),
 
--- Several sources describe one territory: the row that says most gives name and lineage, and any
+-- Several sources describe one territory: the newest dated row (of equals, the one that says most)
+-- gives name and lineage, and any
 -- row fills what that one leaves open.
 ranked as (
 
@@ -42,10 +43,11 @@ ranked as (
         row_number() over (
             partition by territory_id
             order by
+                vintage_as_of desc nulls last,
                 (case when alternate_code is not null then 1 else 0 end)
                 + (case when latitude is not null then 1 else 0 end)
                 + (case when area_km2 is not null then 1 else 0 end) desc,
-                vintage_as_of desc nulls last, source_id, vintage_id, source_row
+                source_id, vintage_id, source_row
         ) as preference
     from {{ ref('stg_territory') }} as territory
     where level <> 'country'
