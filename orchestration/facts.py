@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -77,10 +78,12 @@ def sources_of(con: duckdb.DuckDBPyConnection, table: PublicTable) -> tuple[Sour
         "s.next_expected_on from used join main.dim_source s using (source_id) "
         "left join held h using (source_id) order by source_id"
     ).fetchall()
-    return tuple(
-        SourceUse(*texts, tuple(vintages), retrieved, as_of, due)
-        for *texts, vintages, retrieved, as_of, due in rows
-    )
+    return tuple(SourceUse(*row[:8], *_held(row)) for row in rows)
+
+
+def _held(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    vintages, *dates = row[8:]
+    return (tuple(vintages), *dates)
 
 
 def reference_date(con: duckdb.DuckDBPyConnection, relation: str) -> dt.date | None:
