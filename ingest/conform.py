@@ -86,7 +86,7 @@ def _finish(
             [row, built[0].output.entity],
         )
     con.execute("create temp table bad_rows as select distinct source_row from bad")
-    names = _counted(built)
+    names = sorted({made.cells for made in built})
     files, written = outputs.write_good(con, source, vintage, staging, built)
     data = sum(outputs.count(con, f"select count(*) from {n} where _skip is null") for n in names)
     return Conformed(
@@ -98,15 +98,6 @@ def _finish(
         skipped=_skipped(con, names),
         reconciliation=controls.compare(con, source, vintage, built),
     )
-
-
-def _counted(built: list[outputs.Built]) -> list[str]:
-    """One relation per table in which its published rows are counted."""
-    by_table: dict[str, str] = {}
-    for made in built:
-        if made.carries_all or made.raw.name not in by_table:
-            by_table[made.raw.name] = made.counted
-    return sorted(by_table.values())
 
 
 def _skipped(con: duckdb.DuckDBPyConnection, names: list[str]) -> dict[str, int]:

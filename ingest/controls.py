@@ -18,13 +18,12 @@ def compare(
     """One row of ``meta_reconciliation`` per declared control."""
     rows: list[dict[str, object]] = []
     for made in outputs:
-        data = f"(from {made.name} where _skip is null)" if made.carries_all else made.name
+        totals = _file_totals(con, made)
         for column, aggregate in made.output.controls.items():
-            in_file = made.raw.totals[aggregate]
+            in_file = totals[aggregate]
             good, bad = (
                 _total(
-                    con,
-                    f"select sum({column}) from {data} {side} join bad_rows using (source_row)",
+                    con, f"sum({column}) from {made.data} {side} join bad_rows using (source_row)"
                 )
                 for side in ("anti", "semi")
             )
@@ -56,6 +55,16 @@ def _name(made: Built, column: str, outputs: list[Built]) -> str:
     return f"{entity}.{column}" if len(feeding) == 1 else f"{entity}.{column} ({table})"
 
 
+def _file_totals(con: duckdb.DuckDBPyConnection, made: Built) -> dict[str, Decimal]:
+    """Every declared aggregate over the text of the file's data rows, in one query."""
+    aggregates = list(dict.fromkeys(made.output.controls.values()))
+    if not aggregates:
+        return {}
+    picked = ", ".join(f"cast(({a}) as decimal(38,12))" for a in aggregates)
+    found = con.sql(f"select {picked} from {made.cells} where _skip is null").fetchall()[0]
+    return {a: Decimal(0) if v is None else v for a, v in zip(aggregates, found, strict=True)}
+
+
 def _cause(residue: Decimal, rejected: Decimal) -> dict[str, str | None]:
     if residue == 0 and rejected == 0:
         return {"cause_es": None, "cause_en": None}
@@ -72,5 +81,5 @@ def _unit(con: duckdb.DuckDBPyConnection, made: Built) -> str | None:
 
 
 def _total(con: duckdb.DuckDBPyConnection, sql: str) -> Decimal:
-    found = con.sql(f"select cast(({sql}) as decimal(38,6))").fetchall()[0][0]
+    found = con.sql(f"select cast((select {sql}) as decimal(38,6))").fetchall()[0][0]
     return Decimal(0) if found is None else found

@@ -4,6 +4,7 @@ An output is a temporary table: the entity's columns, ``source_row`` and ``_prob
 are noted in the table ``bad``; a source row that is there is written nowhere.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +12,10 @@ import duckdb
 
 from ingest import tables
 from ingest.lake import columns
-from ingest.models import Output, Source, Vintage
+from ingest.mapping import rows_query
+from ingest.models import Output, Source, Table, Vintage
 from ingest.readers.delimited import quoted
 from ingest.registry import load_entities
-from ingest.sql import cell_check, has_point, is_typed, output_checks, output_value, problems, value
 
 
 @dataclass(frozen=True)
@@ -24,19 +25,21 @@ class Built:
     Attributes:
         name: Its rows, good and bad: a temporary table, or a view on a scratch Parquet file.
         raw: Table of the cells it was made from.
-        carries_all: It has one row per published row, skipped ones too, with ``_skip`` and
-            ``_hash``: a large file need not be read again to be counted.
     """
 
     name: str
     raw: tables.Loaded
     output: Output
-    carries_all: bool
 
     @property
-    def counted(self) -> str:
-        """The relation in which the published rows are counted."""
-        return self.name if self.carries_all else self.raw.name
+    def cells(self) -> str:
+        """The relation with a row per published row: ``_skip``, ``_hash``, the controls' text."""
+        return f"{self.name}_cells" if self.raw.one_scan else self.raw.name
+
+    @property
+    def data(self) -> str:
+        """The output's rows without those that are no data."""
+        return f"(from {self.name} where _skip is null)" if self.raw.one_scan else self.name
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
@@ -64,14 +67,13 @@ def build(
     """
     built = []
     for number, output in enumerate(opened.table.outputs):
-        whole = raw.streamed and not output.unpivot and output.where == "true"
-        made = Built(f"out_{number}_{opened.table.name}", raw, output, whole)
+        made = Built(f"out_{number}_{opened.table.name}", raw, output)
         _create(con, opened, made, vintage, scratch)
         _note_problems(con, made)
         _note_key_clashes(con, made)
         built.append(made)
     if opened.table.duplicates == "reject":
-        _note_repeated_rows(con, built[0].counted, opened.table.outputs[0].entity)
+        _note_repeated_rows(con, built[0].cells, opened.table.outputs[0].entity)
     return built
 
 
@@ -83,45 +85,15 @@ def _create(
     scratch: Path,
 ) -> None:
     output, declared = made.output, opened.table.columns
-    entity = load_entities()[output.entity]
-    as_of = f"cast({quoted(str(vintage.data_as_of)) if vintage.data_as_of else 'null'} as date)"
-    offered = {"period": quoted(vintage.slice), "as_of": as_of}
-    # A column that the source declares under one of these names is what its map means by it.
-    given = "".join(f"{v} as {k}, " for k, v in offered.items() if k not in declared)
-    kept = "_skip, _hash, " if made.carries_all else ""
-    data_only = "" if made.carries_all else " where _skip is null"
-    values = [f"{value(k, c)} as v_{k}" for k, c in declared.items() if is_typed(c)]
-    typed = ", ".join(f"v_{k} as {k}" if is_typed(c) else k for k, c in declared.items())
-    as_written = {
-        k: e
-        for k, e in output.map.items()
-        if entity.columns[k].type == "money" and e in declared and has_point(declared[e])
-    }
-    typed += "".join(f", {e} as written_{e}" for e in sorted(set(as_written.values())))
-    wrong = problems([cell_check(k, c) for k, c in declared.items()])
-    base = (
-        f"select source_row, {kept}{wrong} as _problems, {given}{typed} "
-        f"from (select {', '.join(['*', *values])} from {made.raw.name}{data_only})"
-    )
-    if output.unpivot:
-        base = _unpivoted(base, output)
-    mapped = ", ".join(f"({e}) as raw_{k}" for k, e in output.map.items())
-    mapped += "".join(f", written_{e}" for e in sorted(set(as_written.values())))
-    where = f"(({output.where}) and ({output.unpivot_where if output.unpivot else 'true'}))"
-    final = ", ".join(
-        f"{output_value(f'raw_{k}', entity.columns[k], as_written.get(k))} as {k}"
-        for k in output.map
-    )
-    wrong_here = problems(output_checks(entity, output.map))
-    wrong_here = f"nullif(concat_ws(chr(30), _problems, {wrong_here}), '')"
-    if made.carries_all:
-        wrong_here = f"case when _skip is null then {wrong_here} end"
-    sql = (
-        f"with typed as ({base}), "
-        f"mapped as (select source_row, {kept}_problems, {mapped} from typed "
-        f"where {where} or _problems is not null), "
-        f"valued as (select source_row, {kept}_problems, {_raws(output)}, {final} from mapped) "
-        f"select source_row, {kept}{wrong_here} as _problems, {', '.join(output.map)} from valued"
+    texts = _control_texts(opened.table) if made.raw.one_scan else []
+    carried = {"_skip": "_skip", "_hash": "_hash"} | {f"text_{t}": t for t in texts}
+    sql = rows_query(
+        output,
+        load_entities()[output.entity],
+        declared,
+        made.raw.name,
+        vintage,
+        carried if made.raw.one_scan else {},
     )
     if not made.raw.streamed:
         con.execute(f"create temp table {made.name} as {sql}")
@@ -129,22 +101,19 @@ def _create(
     path = scratch / f"{made.name}.scratch.parquet"
     con.execute(f"copy ({sql}) to {quoted(str(path))} (format parquet, compression lz4)")
     con.execute(f"create temp view {made.name} as from read_parquet({quoted(str(path))})")
+    if made.raw.one_scan:
+        tables.shift_past_malformed_rows(con, made.name, "view")
+        renamed = "".join(f", text_{t} as {t}" for t in texts)
+        con.execute(
+            f"create temp view {made.cells} as "
+            f"select source_row, _skip, _hash{renamed} from {made.name}"
+        )
 
 
-def _raws(output: Output) -> str:
-    return ", ".join(f"raw_{k}" for k in output.map)
-
-
-def _unpivoted(base: str, output: Output) -> str:
-    cells = []
-    for column, constants in (output.unpivot or {}).items():
-        fixed = ", ".join(f"'{k}': {_literal(v)}" for k, v in constants.items())
-        cells.append(f"{{{fixed}, 'cell': {column}}}")
-    return f"select *, unnest([{', '.join(cells)}], max_depth := 2) from ({base})"
-
-
-def _literal(constant: object) -> str:
-    return str(constant) if isinstance(constant, int) else quoted(str(constant))
+def _control_texts(table: Table) -> list[str]:
+    """Declared columns whose text the controls of a table speak of."""
+    words = {w for o in table.outputs for a in o.controls.values() for w in re.findall(r"\w+", a)}
+    return [name for name in table.columns if name in words]
 
 
 def _note_problems(con: duckdb.DuckDBPyConnection, made: Built) -> None:
@@ -230,8 +199,7 @@ def _good_rows(made: Built, source: Source, vintage: Vintage) -> str:
     }
     given = {c: c for c in output.map} | lineage
     picked = [f"cast({given.get(c, 'null')} as {t}) as {c}" for c, t in columns(entity).items()]
-    data = f"(from {made.name} where _skip is null)" if made.carries_all else made.name
-    good = f"select {', '.join(picked)} from {data} anti join bad_rows using (source_row)"
+    good = f"select {', '.join(picked)} from {made.data} anti join bad_rows using (source_row)"
     if output.once:
         key = ", ".join(entity.key)
         good += f" qualify row_number() over (partition by {key} order by source_row) = 1"

@@ -8,7 +8,6 @@ A table ``raw_<name>`` has ``source_row``, ``_hash`` (of every cell that tells r
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
@@ -42,12 +41,13 @@ class Loaded:
     Attributes:
         name: ``raw_<table>``.
         streamed: A view on the file, read again by every query, not a copy.
-        totals: Declared control aggregate to its value over all data rows.
+        one_scan: Its one output has a row per published row, so that the file is read once only
+            and everything else is asked of that output.
     """
 
     name: str
     streamed: bool
-    totals: dict[str, Decimal]
+    one_scan: bool
 
 
 def open_layout(path: Path, source: Source, layout: Layout) -> list[Opened]:
@@ -84,7 +84,7 @@ def titles(opened: list[Opened]) -> list[str]:
 
 
 def load(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened) -> Loaded:
-    """Creates ``raw_<name>`` and takes the control totals from its cells.
+    """Creates ``raw_<name>``.
 
     Args:
         con: Connection with the macros loaded.
@@ -98,27 +98,25 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened) -> Loaded:
     streamed = is_csv and path.stat().st_size > STREAM_BYTES
     kind = "view" if streamed else "table"
     con.execute(f"create or replace temp {kind} {name} as {_with_skip(opened.table, cells)}")
-    totals = _totals(con, opened.table, name)  # one scan, which also finds malformed records
-    if is_csv:
-        _shift_past_malformed_rows(con, name, kind)
-    return Loaded(name, streamed, totals)
+    outputs = opened.table.outputs
+    one_scan = (
+        streamed and len(outputs) == 1 and not outputs[0].unpivot and outputs[0].where == "true"
+    )
+    if is_csv and not one_scan:
+        con.sql(f"select count(*) from {name}").fetchall()  # a scan finds malformed records
+        shift_past_malformed_rows(con, name, kind)
+    return Loaded(name, streamed, one_scan)
 
 
-def _totals(con: duckdb.DuckDBPyConnection, table: Table, name: str) -> dict[str, Decimal]:
-    aggregates = list(dict.fromkeys(a for o in table.outputs for a in o.controls.values()))
-    picked = ", ".join(f"cast(({a}) as decimal(38,12))" for a in aggregates)
-    # Blank rows and repeated headers hold no numbers; to leave them out would mean to read every
-    # column of a large file once more.
-    data = "where _skip is null" if table.skip else ""
-    sql = f"select count(*){', ' if picked else ''}{picked} from {name} {data}"
-    found = con.sql(sql).fetchall()[0][1:]
-    return {a: Decimal(0) if v is None else v for a, v in zip(aggregates, found, strict=True)}
-
-
-def _shift_past_malformed_rows(con: duckdb.DuckDBPyConnection, name: str, kind: str) -> None:
+def shift_past_malformed_rows(con: duckdb.DuckDBPyConnection, name: str, kind: str) -> None:
     """Shifts row numbers past the records that the CSV reader left out, so that they stay true.
 
     The g-th record that was read is the record g + (malformed ones before it).
+
+    Args:
+        con: Connection that has scanned the file.
+        name: Table or view with ``source_row``.
+        kind: ``table`` or ``view``.
     """
     shifts = [row - i for i, row in enumerate(malformed_rows(con))]
     if not shifts:

@@ -1,0 +1,103 @@
+"""The query that makes an output's rows from the cells of a table, with what is wrong with each.
+
+Text becomes values once, values become entity columns once, and the words for a problem are only
+put together for rows that have one: on ten million rows every second look counts.
+"""
+
+from ingest.models import Column, Entity, Output, Vintage
+from ingest.readers.delimited import quoted
+from ingest.sql import cell_check, has_point, is_typed, output_checks, output_value, problems, value
+
+
+def rows_query(
+    output: Output,
+    entity: Entity,
+    declared: dict[str, Column],
+    cells: str,
+    vintage: Vintage,
+    carried: dict[str, str],
+) -> str:
+    """A select with ``source_row``, the carried columns, ``_problems`` and the mapped columns.
+
+    Args:
+        output: The declared output.
+        entity: Its contract.
+        declared: Declared columns of the table.
+        cells: Relation with the text of the declared columns.
+        vintage: Gives ``period`` and ``as_of`` to the map.
+        carried: Further columns by name; where there are any, rows that are no data are kept.
+    """
+    base = _typed(output, entity, declared, cells, vintage, carried)
+    if output.unpivot:
+        base = _unpivoted(base, output)
+    kept = "".join(f"{name}, " for name in carried)
+    written = _amounts_as_written(output, entity, declared)
+    mapped = "".join(f", ({e}) as raw_{k}" for k, e in output.map.items())
+    mapped += "".join(f", written_{e}" for e in sorted(set(written.values())))
+    where = f"(({output.where}) and ({output.unpivot_where if output.unpivot else 'true'}))"
+    final = "".join(
+        f", {output_value(f'raw_{k}', entity.columns[k], written.get(k))} as {k}"
+        for k in output.map
+    )
+    raws = "".join(f", raw_{k}" for k in output.map)
+    wrong = problems(output_checks(entity, output.map))
+    wrong = f"nullif(concat_ws(chr(30), _problems, {wrong}), '')"
+    if carried:
+        wrong = f"case when _skip is null then {wrong} end"
+    return (
+        f"with typed as ({base}), "
+        f"mapped as (select source_row, {kept}_problems{mapped} from typed "
+        f"where {where} or _problems is not null), "
+        f"valued as (select source_row, {kept}_problems{raws}{final} from mapped) "
+        f"select source_row, {kept}{wrong} as _problems, {', '.join(output.map)} from valued"
+    )
+
+
+def _typed(
+    output: Output,
+    entity: Entity,
+    declared: dict[str, Column],
+    cells: str,
+    vintage: Vintage,
+    carried: dict[str, str],
+) -> str:
+    as_of = f"cast({quoted(str(vintage.data_as_of)) if vintage.data_as_of else 'null'} as date)"
+    offered = {"period": quoted(vintage.slice), "as_of": as_of}
+    # A column that the source declares under one of these names is what its map means by it.
+    picked = [f"{v} as {k}" for k, v in offered.items() if k not in declared]
+    picked += [f"{expression} as {name}" for name, expression in carried.items()]
+    picked += [f"v_{k} as {k}" if is_typed(c) else k for k, c in declared.items()]
+    amounts = sorted(set(_amounts_as_written(output, entity, declared).values()))
+    picked += [f"{name} as written_{name}" for name in amounts]
+    wrong = problems([cell_check(k, c) for k, c in declared.items()])
+    values = [f"{value(k, c)} as v_{k}" for k, c in declared.items() if is_typed(c)]
+    data_only = "" if carried else " where _skip is null"
+    return (
+        f"select source_row, {wrong} as _problems, {', '.join(picked)} "
+        f"from (select {', '.join(['*', *values])} from {cells}{data_only})"
+    )
+
+
+def _amounts_as_written(
+    output: Output, entity: Entity, declared: dict[str, Column]
+) -> dict[str, str]:
+    """Money columns that are a declared column as it stands, written with a decimal point."""
+    return {
+        name: expression
+        for name, expression in output.map.items()
+        if entity.columns[name].type == "money"
+        and expression in declared
+        and has_point(declared[expression])
+    }
+
+
+def _unpivoted(base: str, output: Output) -> str:
+    cells = []
+    for column, constants in (output.unpivot or {}).items():
+        fixed = ", ".join(f"'{k}': {_literal(v)}" for k, v in constants.items())
+        cells.append(f"{{{fixed}, 'cell': {column}}}")
+    return f"select *, unnest([{', '.join(cells)}], max_depth := 2) from ({base})"
+
+
+def _literal(constant: object) -> str:
+    return str(constant) if isinstance(constant, int) else quoted(str(constant))
