@@ -133,6 +133,7 @@ LABELS: dict[str, dict[str, str]] = {
         "retired": N_("retirada"),
         "never_loaded": N_("aún sin cargar"),
     },
+    "subjects": {"commitments": N_("compromisos"), "forums": N_("espacios de diálogo y planes")},
     "slice": {"all": N_("todo")},
     "vintage_kind": {
         "snapshot": N_("foto completa"),

@@ -13,7 +13,16 @@ from dashboards import published
 from dashboards.components.labels import LABELS, label
 from dashboards.i18n import _, get_language, pick
 
-VOCABULARIES = ("country", "level", "scope", "beneficiary_kind", "government_level", "forum_kind")
+VOCABULARIES = (
+    "country",
+    "level",
+    "scope",
+    "beneficiary_kind",
+    "government_level",
+    "forum_kind",
+    "project_status",
+    "subjects",
+)
 BAND = re.compile(r"^(under )?([\d ]+)(?:-([\d ]+))?( and more)?$")
 
 
