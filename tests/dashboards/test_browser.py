@@ -114,7 +114,8 @@ def visit(page: Any, address: str) -> None:
 def test_search_a_place_and_read_its_sentence(page: Any, server: str) -> None:
     visit(page, server)
     page.get_by_role("searchbox").first.fill("torata")
-    page.get_by_role("link", name="Torata — municipio o distrito · Mariscal Nieto").click(timeout=PATIENCE_MS)
+    answer = page.get_by_role("link", name="Torata — municipio o distrito · Mariscal Nieto")
+    answer.click(timeout=PATIENCE_MS)
     page.get_by_text("recibió").first.wait_for(timeout=PATIENCE_MS)
     assert "entity=PE-180106" in page.url
     assert "S/\u00a0113.0\u00a0millones" in page.locator(".st-key-lead").inner_text()
