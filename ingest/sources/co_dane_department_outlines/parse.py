@@ -11,6 +11,7 @@ from ingest.problems import IngestError, Problem
 from ingest.readers.sheet import Sheet
 
 DECIMALS = 3  # about 110 metres: finer than a pixel of a map of the country
+CLOSED_RING = 4  # points, the last being the first again
 
 
 def read(path: Path) -> list[Sheet]:
@@ -34,11 +35,15 @@ def _row(feature: dict[str, Any]) -> list[str | None]:
 
 
 def _rounded(coordinates: list[Any]) -> list[Any]:
-    """Rounds points at any depth; points that fall on the one before are left out."""
+    """Rounds points at any depth.
+
+    Points that fall on the one before are left out, and so are islets too small to keep an area.
+    """
     if isinstance(coordinates[0], int | float):
         return [round(value, DECIMALS) for value in coordinates]
     kept: list[Any] = []
     for item in map(_rounded, coordinates):
-        if not kept or item != kept[-1]:
+        if item and (not kept or item != kept[-1]):
             kept.append(item)
-    return kept
+    is_ring = isinstance(coordinates[0][0], int | float)
+    return [] if is_ring and len(kept) < CLOSED_RING else kept
