@@ -19,6 +19,9 @@ from ingest.problems import IngestError, Problem
 from ingest.readers.sheet import Cell
 
 HEAD_BYTES = 256 * 1024
+# An office writes in one encoding. What the first part does not show is met by the CSV reader,
+# which rejects records that it cannot decode; reading four gigabytes twice costs more.
+DETECT_BYTES = 64 * 1024**2
 MAX_CELL = 32 * 1024**2  # DuckDB refuses longer lines; the longest real one seen is 10 MB
 
 
@@ -99,7 +102,6 @@ def _encoding(stream: BinaryIO, start: bytes, reader: Reader) -> str:
         for chunk in _chunks(stream, start):
             if not (chunk.isascii() and decoder.getstate()[0] == b""):  # ASCII is UTF-8 already
                 decoder.decode(chunk)
-        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return "latin-1"
     return "utf-8"
@@ -107,5 +109,7 @@ def _encoding(stream: BinaryIO, start: bytes, reader: Reader) -> str:
 
 def _chunks(stream: BinaryIO, start: bytes) -> Iterator[bytes]:
     yield start
-    while chunk := stream.read(4 * 1024**2):
+    seen = len(start)
+    while seen < DETECT_BYTES and (chunk := stream.read(4 * 1024**2)):
         yield chunk
+        seen += len(chunk)
