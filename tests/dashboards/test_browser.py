@@ -116,8 +116,8 @@ def test_search_a_place_and_read_its_sentence(page: Any, server: str) -> None:
     page.get_by_role("searchbox").first.fill("torata")
     answer = page.get_by_role("link", name="Torata — municipio o distrito · Mariscal Nieto")
     answer.click(timeout=PATIENCE_MS)
-    page.get_by_text("recibió").first.wait_for(timeout=PATIENCE_MS)
-    assert "entity=PE-180106" in page.url
+    page.wait_for_url("**entity=PE-180106**", timeout=PATIENCE_MS)
+    page.locator(".st-key-lead").wait_for(timeout=PATIENCE_MS)
     assert "S/\u00a0113.0\u00a0millones" in page.locator(".st-key-lead").inner_text()
     assert page.evaluate("document.documentElement.lang") == "es"
 
