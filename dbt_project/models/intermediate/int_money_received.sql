@@ -24,7 +24,10 @@ with summed as (
         on allocation.stream_code = streams.stream_code and streams.in_money_chain
     left join (select territory_id from {{ ref('dim_territory') }}) as known
         on allocation.territory_id = known.territory_id
-    where phase in ('transferred', 'collected', 'planned_cash', 'budgeted')
+    where
+        phase in ('transferred', 'collected', 'planned_cash', 'budgeted')
+        -- a ten-year outlook is neither money received nor a plan for the period
+        and not coalesce(is_projection, false)
     group by
         allocation.country, known.territory_id, beneficiary_kind, beneficiary_code, fiscal_period,
         allocation.stream_code, phase, currency, source_id
