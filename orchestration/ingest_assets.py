@@ -64,7 +64,7 @@ def _raw_asset(source: Source, run: Run) -> dg.AssetsDefinition:
     def raw(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         result = run.result(source.id)
         with refresh_lock(run.settings.paths.root):
-            new, result.refused = _take(source, run, context.run_id)
+            new, result.refused = _take(source, run, context.run.run_id)
         result.landed = len(new)
         verdict = checks.problem_result(
             key, checks.FILES_IN_ORDER, result.refused, run.settings.lang

@@ -1,0 +1,1 @@
+"""The whole line, from files to a served edition; minutes, no network."""
