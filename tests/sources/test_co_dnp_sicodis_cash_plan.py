@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -16,12 +17,12 @@ SHEETS = {"2021-2022": "PBC consolidado", "2023-2024": "PBC beneficiarios"}
 HEADER_ROW = 12
 
 
-def _cells(folder: Path, period: str) -> list[list[object]]:
+def _cells(folder: Path, period: str) -> list[list[Any]]:
     book = CalamineWorkbook.from_path(str(folder / f"plan-bienal-caja-{period}.xlsx"))
     return book.get_sheet_by_name(SHEETS[period]).to_python(skip_empty_area=False)
 
 
-def _amounts(rows: list[list[object]]) -> list[object]:
+def _amounts(rows: list[list[Any]]) -> list[Any]:
     """Cells of the month columns, the blank column between the years left out."""
     months = [i for i, name in enumerate(rows[HEADER_ROW]) if name in sample.MONTHS]
     assert len(months) == 24
