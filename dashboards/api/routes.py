@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -25,6 +26,21 @@ SECONDS = float(os.environ.get("VETA_API_SECONDS", "10"))
 
 Handler = Callable[[Request], Response]
 Answer = Callable[[Request, Edition, str], Response]
+
+
+class _Rest(Convertor[str]):
+    """Everything that is left of an address; Starlette's own stops at a line break."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("rest", _Rest())
 
 
 def guarded(answer: Answer) -> Handler:
@@ -191,10 +207,10 @@ def _routes() -> list[Route]:
         if resource.item:
             parts = [f"{{{name}}}" for name in resource.item[:-1]]
             # Numbers of contracts and processes may hold a slash.
-            parts.append(f"{{{resource.item[-1]}:path}}")
+            parts.append(f"{{{resource.item[-1]}:rest}}")
             found.append(Route(f"{address}/{'/'.join(parts)}", guarded(_one(resource))))
     return found
 
 
 ROUTES = _routes()
-FALLBACK = [Route(f"{ROOT}/{{rest:path}}", guarded(_nothing))]
+FALLBACK = [Route(f"{ROOT}/{{rest:rest}}", guarded(_nothing))]

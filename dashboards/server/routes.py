@@ -21,6 +21,7 @@ from dashboards.embed import routes as embed
 from dashboards.factsheet import routes as factsheet
 from dashboards.feeds import routes as feeds
 from dashboards.server import public
+from dashboards.standards import routes as standards
 
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 MEDIA_TYPES = {
@@ -116,5 +117,6 @@ ROUTES = [
     *feeds.ROUTES,
     *factsheet.ROUTES,
     *embed.ROUTES,
+    *standards.ROUTES,
     *api.FALLBACK,
 ]
