@@ -238,6 +238,7 @@ class Live(Strict):
         content: What must arrive; an HTML page in its place is an error.
         records: Name of the list of records, or dotted path to the files of an index.
         incremental: Only what changed since the last fetch.
+        where: Filter that the service itself applies (SoQL), for datasets too large to take whole.
         token: Environment variable that holds an app token, and the header it goes into.
     """
 
@@ -252,6 +253,7 @@ class Live(Strict):
     page_size: int = 50_000
     records: str = "data"
     incremental: bool = False
+    where: str | None = None
     token: dict[str, str] = Field(default_factory=dict)
 
 

@@ -42,8 +42,11 @@ def socrata(client: Client, live: Live, url: str, memory: Memory) -> Path | None
     names = [c["fieldName"] for c in about["columns"]]
     columns = [":id", ":updated_at", *(n for n in names if not n.startswith(":"))]
     query = {"$order": ":id", "$limit": str(live.page_size), "$select": ":*,*"}
+    conditions = [f"({live.where})"] if live.where else []
     if live.incremental and noted.get("updated_at"):
-        query["$where"] = f":updated_at > '{noted['updated_at']}'"
+        conditions.append(f":updated_at > '{noted['updated_at']}'")
+    if conditions:
+        query["$where"] = " and ".join(conditions)
     cut = noted.get("cut") or {}
     start = cut if cut.get("version") == version else {}
     latest = str(start.get("latest") or noted.get("updated_at") or "")

@@ -14,7 +14,9 @@ from ingest.fetch import files, live, rows
 from ingest.fetch.client import Client, FetchError
 from ingest.fetch.state import Memory
 from ingest.models import Live
+from ingest.registry import load_sources
 from ingest.settings import DataPaths
+from ingest.vintages import candidates
 from tests.unit.servers import (
     Publisher,
     file_with_ranges,
@@ -407,3 +409,36 @@ def _expired_certificate(folder: Path) -> Path:
 
 def test_retries_are_not_switched_off_in_these_tests() -> None:
     assert stamina.is_active()
+
+
+def test_a_filter_of_the_service_is_asked_together_with_what_changed(server, paths) -> None:
+    soda = Soda(25)
+    asked: list[str] = []
+
+    def answer(handler) -> None:
+        if handler.path.startswith("/resource"):
+            asked.append(query(handler).get("$where", ""))
+            handler.path = handler.path.replace("n+%3E+0", "")
+        soda_rows(handler)
+
+    def soda_rows(handler) -> None:
+        if handler.path.startswith("/api/views/"):
+            return send_json(
+                handler, {"rowsUpdatedAt": soda.version, "columns": [{"fieldName": "n"}]}
+            )
+        return send_json(handler, [])
+
+    server.answer = answer
+    _soda(server, paths, where="n > 0", incremental=True)
+    assert asked == ["(n > 0)"]
+
+
+@pytest.mark.parametrize("source_id", [s.id for s in load_sources().values() if s.live])
+def test_what_is_fetched_live_is_recognised_by_its_own_source(source_id: str) -> None:
+    source = load_sources()[source_id]
+    for declared_live in source.live:
+        filled = {name: values[0] for name, values in declared_live.each.items()}
+        name = declared_live.filename.format(**filled, name="x.json")
+        fits = candidates(Path(name), load_sources())
+        assert source_id in [s.id for s in fits], name
+        assert declared_live.url.startswith("https://")
