@@ -21,6 +21,7 @@ from dashboards.server.public import page
 
 WORDS = Path(__file__).with_name("words.yml")
 SHORT = 160
+HIDDEN = "[reservado]"  # personal data, as the pipeline marks them
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def of_revisions(rows: Sequence[Row], voice: Voice) -> Iterator[Entry]:
         source, _slice, vintage, entity, record_key = key
         country = (source[:2].upper() if source[2:3] == "_" else record_key[:2]) or None
         lines = [_change(row, country, voice) for row in fields]
-        what = f"{entity.replace('_', ' ')} {record_key.replace('|', ' ')}"
+        what = _what(entity, record_key, voice)
         names = ", ".join(str(row["field"] or row["kind"]) for row in fields)
         told = voice.say("as_of", day=formats.day(fields[0]["data_as_of"]), vintage=vintage)
         yield Entry(
@@ -98,7 +99,7 @@ def of_revision_sums(rows: Sequence[Row], voice: Voice) -> Iterator[Entry]:
                 "revision_sum",
                 source=_source(key[0]),
                 records=formats.number(records),
-                entity=key[1].replace("_", " "),
+                entity=_kind(key[1], voice),
             ),
             text="\n".join([*lines, told]),
             link=f"{voice.root}/api/v1/revisions?new_vintage_id={key[3]}&source_id={key[0]}",
@@ -128,7 +129,7 @@ def of_corrections(
         lines += [voice.say("cause", cause=_cause(cause, voice)) for cause in causes]
         lines += [str(row["note"]) for row in fields[:1] if row["note"]]
         entity = table.removeprefix("fct_").removeprefix("dim_")
-        what = f"{entity.replace('_', ' ')} {record_key.replace('|', ' ')}"
+        what = _what(entity, record_key, voice)
         yield Entry(
             identity="/".join(("correction", *key)),
             title=voice.say("correction", edition=edition, what=what),
@@ -170,6 +171,9 @@ def of_signals(rows: Sequence[Row], made: dt.datetime, voice: Voice) -> Iterator
 def _change(row: Row, country: str | None, voice: Voice) -> str:
     if row.get("kind") in ("added", "removed") and not row["field"]:
         return voice.say(str(row["kind"]))
+    if any(HIDDEN in str(row[side]) for side in ("old_value", "new_value")):
+        # What one edition hides, the memory of the other must not tell.
+        row = {**row, "old_value": HIDDEN, "new_value": HIDDEN}
     field = voice.say("whole") if row["field"] in (None, "*") else str(row["field"])
     old, new = _decimal(row["old_value"]), _decimal(row["new_value"])
     difference = ""
@@ -227,6 +231,17 @@ def _decimal(value: object) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
+
+
+def _what(entity: str, record_key: str, voice: Voice) -> str:
+    return f"{_kind(entity, voice)} {record_key.replace('|', ' ').strip()}"
+
+
+def _kind(entity: str, voice: Voice) -> str:
+    try:
+        return voice.say(f"kind_{entity}")
+    except KeyError:
+        return entity.replace("_", " ")
 
 
 def _record_page(entity: str, record_key: str, voice: Voice) -> str:

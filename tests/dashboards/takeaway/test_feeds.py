@@ -110,6 +110,19 @@ def test_control_characters_of_a_source_do_not_break_the_feed(data_dir: object) 
     assert feed.entries[0].link == "http://veta.example/?a=1&b=2"
 
 
+def test_what_was_hidden_stays_hidden(data_dir: object) -> None:
+    from dashboards.feeds.entries import Voice, of_corrections
+
+    row = {
+        "edition_id": "2026.11.0", "table_name": "fct_contract", "record_key": "CO|1",
+        "field": "object", "old_value": "Pago a Ana Ruiz", "new_value": "Pago a [reservado]",
+        "cause": "our_error", "note": "",
+    }  # fmt: skip
+    (entry,) = of_corrections([row], {}, Voice("es", "http://veta.example"))
+    assert "Ana" not in entry.title + entry.text
+    assert "[reservado]" in entry.text
+
+
 def test_every_text_has_both_languages() -> None:
     for key, told in words(WORDS).items():
         assert sorted(told) == ["en", "es"], key
