@@ -104,6 +104,15 @@ def schedule(port: int) -> None:
     sys.exit(run_schedule(Settings(), port))
 
 
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def factsheet(arguments: tuple[str, ...]) -> None:
+    """Hace fichas en PDF (PE-180106 2024, --all-in PE-18) · makes factsheets as PDF."""
+    from orchestration.serving import factsheet as make_factsheet
+
+    sys.exit(make_factsheet(Settings(), arguments))
+
+
 @main.group()
 def editions() -> None:
     """Las ediciones publicadas · the published editions."""

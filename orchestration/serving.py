@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ingest.settings import ROOT, Settings
@@ -90,6 +90,30 @@ def schedule(settings: Settings, port: int) -> int:
         lambda: print(say("scheduling", settings.lang, url=url), flush=True),
         {"DAGSTER_HOME": str(home)},
     )
+
+
+def factsheet(settings: Settings, arguments: Sequence[str]) -> int:
+    """Makes factsheets in a process of the dashboard's, which owns their words and queries.
+
+    Args:
+        settings: Data folder, language.
+        arguments: As given on the command line.
+
+    Returns:
+        Exit code.
+    """
+    command = [sys.executable, "-m", "dashboards.factsheet", *arguments]
+    path = os.pathsep.join(p for p in (str(ROOT), os.environ.get("PYTHONPATH", "")) if p)
+    env = {
+        **os.environ,
+        "VETA_DATA_DIR": str(settings.paths.root),
+        "VETA_LANG": settings.lang,
+        "PYTHONPATH": path,
+    }
+    try:
+        return subprocess.run(command, env=env, check=False).returncode  # noqa: S603 - our own
+    except KeyboardInterrupt:
+        return 130
 
 
 def _tell(settings: Settings, url: str) -> None:

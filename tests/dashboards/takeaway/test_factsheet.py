@@ -188,3 +188,14 @@ def test_the_command_says_that_nothing_is_published(
 def test_every_text_has_both_languages() -> None:
     for key, told in words(content.WORDS).items():
         assert sorted(told) == ["en", "es"], key
+
+
+def test_veta_factsheet_runs_it_as_a_process(data_dir: Path, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from orchestration.cli import main as veta
+
+    asked = ["factsheet", "PE-180106", "2012", "--out", str(tmp_path), "--url", "https://v.example"]
+    assert CliRunner().invoke(veta, asked).exit_code == 0
+    assert len(list(tmp_path.glob("PE-180106_2012_*.pdf"))) == 1
+    assert CliRunner().invoke(veta, ["factsheet", "PE-999999"]).exit_code == 2
