@@ -1,0 +1,1 @@
+"""Tests, from seconds to minutes; CONTRIBUTING says which folder proves what."""
