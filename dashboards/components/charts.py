@@ -183,17 +183,41 @@ def peers_chart(rows: Sequence[Row], selected: Place, median: float | None) -> C
     return _base(alt.layer(*layers), 170)
 
 
+def by_length(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Rows apart by how long their periods are, the kind with the newest period first.
+
+    A biennium beside a year would draw twice the time as if it were twice the money.
+    """
+    kinds: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda r: str(r["fiscal_period"])[-4:], reverse=True):
+        kind = _("Bienios") if "-" in str(row["fiscal_period"]) else _("Años")
+        kinds.setdefault(kind, []).append(row)
+    return list(kinds.items())
+
+
 def series(rows: Sequence[Row], place: Place, description: str) -> bool:
-    """Draws `series_chart`; False when there is nothing to draw."""
-    chart = series_chart(rows, place)
-    if chart is not None:
-        st.altair_chart(chart, width="stretch", alt=description)
-    return chart is not None
+    """Draws `series_chart` once for each length of period; False when there is nothing to draw."""
+    told = _received(rows)
+    drawn = [(kind, series_chart(group, place)) for kind, group in by_length(told)]
+    several = sum(chart is not None for _kind, chart in drawn) > 1
+    for kind, chart in drawn:
+        if chart is not None:
+            if several:
+                st.markdown(f"**{kind}**")
+            st.altair_chart(chart, width="stretch", alt=f"{description} ({kind})")
+    return any(chart is not None for _kind, chart in drawn)
+
+
+def _received(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row["received"] is not None and row.get("is_extractive")]
 
 
 def series_chart(rows: Sequence[Row], place: Place) -> Chart | None:
-    """Received or planned by period, stacked by stream; None when there is nothing to draw."""
-    told = [row for row in rows if row["received"] is not None and row.get("is_extractive")]
+    """Received or planned by period, stacked by stream; None when there is nothing to draw.
+
+    Draws periods of one length only: those of the newest period.
+    """
+    told = next((group for _kind, group in by_length(_received(rows))), [])
     if len({row["fiscal_period"] for row in told}) < 2:
         return None
     sizes: dict[str, float] = {}
@@ -229,7 +253,7 @@ def series_chart(rows: Sequence[Row], place: Place) -> Chart | None:
             ),
             y=alt.Y(
                 "amount:Q",
-                title=_("millones de {unit}").format(unit=formats.unit_phrase(currency)),
+                title=None,
                 axis=alt.Axis(tickCount=4, domain=False, format=",.0f"),
             ),
             tooltip=[
@@ -251,6 +275,11 @@ def series_chart(rows: Sequence[Row], place: Place) -> Chart | None:
             )
         )
     legend_height = 26 * len(domain) if several else 0
+    # Above the axis and level: beside it, a phone would cut the unit.
+    unit = _("millones de {unit}").format(unit=formats.unit_phrase(currency))
+    bars = bars.properties(
+        title=alt.Title(unit, anchor="start", color=INK, fontSize=13, fontWeight="normal")
+    )
     return _base(bars, 260 + legend_height, place.country)
 
 

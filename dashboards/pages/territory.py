@@ -54,6 +54,37 @@ def _money(place: Place, scope: str, period: str) -> None:
     _functions(place, period)
     _within(place, period)
     _series(place, scope)
+    _projection(place)
+
+
+def _projection(place: Place) -> None:
+    rows = money.projection(place.id)
+    if not rows:
+        return
+    st.subheader(_("Proyección a diez años"), anchor=False)
+    st.caption(
+        safe(
+            _(
+                "Estimación de quien publica, en {unit}: no obliga a nadie, no es dinero recibido "
+                "y no entra en la cadena ni en ninguna señal."
+            ).format(unit=formats.unit_phrase(rows[0]["currency"]))
+        )
+    )
+    tables.show(
+        rows,
+        {
+            _("Plan"): lambda r: label("slice", r["slice"]),
+            _("Año"): lambda r: r["fiscal_period"],
+            _("Monto estimado"): lambda r: formats.money(r["amount"], r["currency"], place.country),
+        },
+        numeric=[_("Monto estimado")],
+        key="projection",
+    )
+    provenance.line(
+        [row["source_id"] for row in rows],
+        max((row["data_as_of"] for row in rows if row["data_as_of"]), default=None),
+        [row["vintage_id"] for row in rows],
+    )
 
 
 def _chain_columns(place: Place, rows: list[Row]) -> dict[str, tables.Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboards import published
 from dashboards.published import Row
+from dashboards.queries import tables
 
 _CHAIN = """
 select c.*, s.name_es, s.name_en, s.kind, s.legal_basis, s.is_extractive
@@ -33,15 +34,40 @@ def scopes(territory_id: str) -> list[str]:
 
 
 def best_period(territory_id: str, scope: str) -> str | None:
-    """The newest period among those that fill most cells of the chain."""
+    """The newest period among those that fill most cells of the chain.
+
+    A period that begins after the edition's reference date is taken only where there is no other:
+    what is yet to come answers no question about what happened.
+    """
     found = published.row(
         "select fiscal_period from fct_money_chain "
         "where territory_id = $place and scope = $scope group by fiscal_period order by "
+        "coalesce(try_cast(left(fiscal_period, 4) as integer) > $year, false), "
         "(count(received) > 0)::int + (count(current_budget) > 0)::int "
         "+ (count(accrued) > 0)::int desc, fiscal_period desc limit 1",
-        {"place": territory_id, "scope": scope},
+        {"place": territory_id, "scope": scope, "year": reference_year()},
     )
     return found["fiscal_period"] if found else None
+
+
+def reference_year() -> int:
+    """Year that the edition's data reach; a year that never comes where it does not say."""
+    told = str(published.current().reference_date or "")[:4]
+    return int(told) if told.isdigit() else 9999
+
+
+def projection(territory_id: str) -> list[Row]:
+    """Estimates for years to come that bind nobody, by plan and year; summed over streams."""
+    if "is_projection" not in {column.name for column in tables.columns("fct_allocation")}:
+        return []
+    return published.rows(
+        "select slice, fiscal_period, phase, currency, sum(amount) as amount, "
+        "max(data_as_of) as data_as_of, any_value(source_id) as source_id, "
+        "any_value(vintage_id) as vintage_id from fct_allocation "
+        "where territory_id = $place and is_projection group by all "
+        "order by slice desc, fiscal_period, phase limit 200",
+        {"place": territory_id},
+    )
 
 
 def chain(territory_id: str, period: str, scope: str) -> list[Row]:

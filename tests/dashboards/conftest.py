@@ -16,7 +16,7 @@ from tests.dashboards.edition import build_edition
 def edition_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with one published synthetic edition."""
     data = tmp_path_factory.mktemp("data")
-    build_edition(data)
+    build_edition(data, more=True)
     return data
 
 

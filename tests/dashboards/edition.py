@@ -9,25 +9,35 @@ from pathlib import Path
 
 import duckdb
 
+from tests.dashboards.edition_more import MORE
 from tests.dashboards.edition_rows import ROWS, Row
 from tests.dashboards.edition_schema import table_columns
 
 
-def build_edition(data_dir: Path, name: str = "2026.11.0", *, synthetic: bool = True) -> Path:
+CORRECTION = (
+    "edition_id varchar, table_name varchar, record_key varchar, field varchar, "
+    "old_value varchar, new_value varchar, cause varchar, note varchar"
+)
+
+
+def build_edition(
+    data_dir: Path, name: str = "2026.11.0", *, synthetic: bool = True, more: bool = False
+) -> Path:
     """Write one edition and point `CURRENT` at it.
 
     Args:
         data_dir: the running data folder.
         name: edition id.
         synthetic: what the manifest says about the data.
+        more: also the rows of `edition_more`, and the table of corrections.
     """
     folder = data_dir / "published" / name
     folder.mkdir(parents=True)
     with duckdb.connect(str(folder / "veta.duckdb")) as connection:
-        schema = table_columns()
+        schema = table_columns() | ({"fct_correction": CORRECTION} if more else {})
         for table, columns in schema.items():
             connection.execute(f"create table {table} ({columns})")
-            for row in ROWS.get(table, []):
+            for row in (*ROWS.get(table, []), *(MORE.get(table, []) if more else [])):
                 _insert(connection, table, row)
         _write_download(connection, folder / "downloads" / "fct_money_chain", "fct_money_chain")
         tables = {
