@@ -16,6 +16,7 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from dashboards import published
+from dashboards.api import parcel
 from dashboards.api import routes as api
 from dashboards.embed import routes as embed
 from dashboards.factsheet import routes as factsheet
@@ -113,6 +114,7 @@ ROUTES = [
     Route("/descargas/{edition}/manifest.json", manifest),
     Route("/descargas/{edition}/{dataset}/{name}", download),
     Route("/calidad/{edition}/{name}", quality),
+    *parcel.ROUTES,
     *api.ROUTES,
     *feeds.ROUTES,
     *factsheet.ROUTES,
