@@ -11,9 +11,8 @@ planned as (
     select
         allocation.country, allocation.fiscal_period, streams.share_group,
         {{ money('sum(allocation.amount)') }} as amount, count(*) as n
-    from {{ ref('stg_allocation') }} as allocation
+    from {{ ref('int_cash_plan') }} as allocation
     inner join {{ ref('streams') }} as streams on allocation.stream_code = streams.stream_code
-    where allocation.phase = 'planned_cash' and allocation.income_class = 'current'
     group by allocation.country, allocation.fiscal_period, streams.share_group
 
 ),

@@ -71,8 +71,8 @@ legal_share as (
         concat_ws('|', shares.country, planned.fiscal_period) as peer_group
     from {{ ref('sgr_legal_shares') }} as shares
     inner join (
-        select distinct country, fiscal_period from {{ ref('stg_allocation') }}
-        where phase = 'planned_cash' and length(fiscal_period) = 9
+        select distinct country, fiscal_period from {{ ref('int_cash_plan') }}
+        where length(fiscal_period) = 9
     ) as planned
         on shares.country = planned.country
 

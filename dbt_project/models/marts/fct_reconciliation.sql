@@ -18,8 +18,7 @@ planned as (
     select
         country, fiscal_period, source_id, max(vintage_id) as vintage_id, sum(amount) as amount,
         max(currency) as currency
-    from {{ ref('stg_allocation') }}
-    where phase = 'planned_cash' and income_class = 'current'
+    from {{ ref('int_cash_plan') }}
     group by country, fiscal_period, source_id
 
 ),
