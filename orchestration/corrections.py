@@ -12,6 +12,8 @@ from orchestration.manifest import PublicColumn, PublicTable
 
 DETAIL = 2_000  # changed rows per table that are written out
 HISTORY = 100_000  # corrections of earlier editions that are carried on
+# Aliases of a row in the edition being made and in the served one; no column has such a name.
+NOW, WAS = "row_now", "row_was"
 LINEAGE = {"source_id", "vintage_id", "source_row", "rule_version"}
 # Tables about the pipeline itself change with every refresh.
 NOT_COMPARED = {
@@ -92,15 +94,15 @@ class Comparison:
         shared = [c for c in now if c in before]
         fields = [c for c in shared if c not in LINEAGE | set(table.key)]
         other, own = f'{self.old}.main."{table.name}"', f'main."{table.name}"'
-        same = " and ".join(f'n."{k}" is not distinct from o."{k}"' for k in table.key)
+        same = " and ".join(f'{NOW}."{k}" is not distinct from {WAS}."{k}"' for k in table.key)
         differs = " or ".join(_differs(f, before, now) for f in fields) or "false"
         self.con.execute(
-            "create or replace temp table differing as select n.rowid as new_row, "
-            f"o.rowid as old_row from {own} n join {other} o on {same} where {differs}"
+            f"create or replace temp table differing as select {NOW}.rowid as new_row, {WAS}.rowid "
+            f"as old_row from {own} {NOW} join {other} {WAS} on {same} where {differs}"
         )
         self.con.execute(
-            "create or replace temp table gone as select o.rowid as old_row "
-            f"from {other} o anti join {own} n on {same}"
+            f"create or replace temp table gone as select {WAS}.rowid as old_row "
+            f"from {other} {WAS} anti join {own} {NOW} on {same}"
         )
         self._write_changes(table, fields, shared, own, other)
         self._write_losses(table, shared, other)
@@ -112,14 +114,15 @@ class Comparison:
         if not fields:
             return
         cells = ", ".join(
-            f"{{'field': {quoted(f)}, 'old': cast(o.\"{f}\" as varchar), "
-            f"'new': cast(n.\"{f}\" as varchar), 'cause': {self._cause(f, shared)}}}"
+            f"{{'field': {quoted(f)}, 'old': cast({WAS}.\"{f}\" as varchar), "
+            f"'new': cast({NOW}.\"{f}\" as varchar), 'cause': {self._cause(f, shared)}}}"
             for f in fields
         )
         self.con.execute(
-            f"insert into main.fct_correction with picked as (select {_key(table, 'n')} "
-            f"as record_key, n, o from differing d join {own} n on n.rowid = d.new_row "
-            f"join {other} o on o.rowid = d.old_row order by record_key limit {DETAIL}), "
+            f"insert into main.fct_correction with picked as (select {_key(table, NOW)} "
+            f"as record_key, {NOW}, {WAS} from differing d "
+            f"join {own} {NOW} on {NOW}.rowid = d.new_row "
+            f"join {other} {WAS} on {WAS}.rowid = d.old_row order by record_key limit {DETAIL}), "
             f"cells as (select record_key, unnest([{cells}]) as c from picked) "
             f"select {self._head(table)}, record_key, c.field, c.old, c.new, c.cause, "
             f"{quoted(self.note)} from cells where c.old is distinct from c.new "
@@ -131,11 +134,11 @@ class Comparison:
         if "vintage_id" in shared and self.new_vintages:
             # A vintage that still holds did not take its record back; we did.
             held = "select vintage_id from main.dim_vintage where is_current"
-            cause = f"case when o.vintage_id in ({held}) then 'our_error' else {cause} end"
+            cause = f"case when {WAS}.vintage_id in ({held}) then 'our_error' else {cause} end"
         self.con.execute(
-            f"insert into main.fct_correction select {self._head(table)}, {_key(table, 'o')}, "
+            f"insert into main.fct_correction select {self._head(table)}, {_key(table, WAS)}, "
             f"'*', 'present', null, {cause}, {quoted(self.note)} from gone g "
-            f"join {other} o on o.rowid = g.old_row order by 3 limit {DETAIL}"
+            f"join {other} {WAS} on {WAS}.rowid = g.old_row order by 3 limit {DETAIL}"
         )
 
     def _count_the_rest(self, table: PublicTable) -> None:
@@ -150,16 +153,16 @@ class Comparison:
                 )
 
     def _cause(self, field: str, shared: list[str]) -> str:
-        """SQL that says why a field of a row ``n`` differs from the same row ``o``."""
+        """SQL that says why a field differs from the same field of the served row."""
         cases = []
         if "vintage_id" in shared:
-            cases.append("when n.vintage_id is distinct from o.vintage_id then 'source_revised'")
+            cases.append(f"when {_differ('vintage_id')} then 'source_revised'")
         if "rule_version" in shared:
-            cases.append("when n.rule_version is distinct from o.rule_version then 'rule_changed'")
+            cases.append(f"when {_differ('rule_version')} then 'rule_changed'")
         if field == "territory_id":
             cases.append("when true then 'linkage'")
         if "vintage_id" in shared:
-            cases.append("when n.vintage_id is not null then 'our_error'")
+            cases.append(f"when {NOW}.vintage_id is not null then 'our_error'")
         # Rows that sum several vintages name none: they follow their sources, then the rules.
         derived = "rule_changed" if self.note else "our_error"
         last = "source_revised" if self.new_vintages else derived
@@ -193,7 +196,11 @@ def _key(table: PublicTable, alias: str) -> str:
 
 def _differs(field: str, before: dict[str, str], now: dict[str, str]) -> str:
     if before[field] != now[field]:
-        return f'cast(n."{field}" as varchar) is distinct from cast(o."{field}" as varchar)'
+        return _differ(field, 'cast({}."{}" as varchar)')
     if now[field] in {"DOUBLE", "FLOAT"}:  # the last digits of a sum depend on its order
-        return f"printf('%.9e', n.\"{field}\") is distinct from printf('%.9e', o.\"{field}\")"
-    return f'n."{field}" is distinct from o."{field}"'
+        return _differ(field, "printf('%.9e', {}.\"{}\")")
+    return _differ(field)
+
+
+def _differ(field: str, cell: str = '{}."{}"') -> str:
+    return f"{cell.format(NOW, field)} is distinct from {cell.format(WAS, field)}"

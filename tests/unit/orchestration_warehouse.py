@@ -21,8 +21,8 @@ precedence integer
 """
 CONTRACT = """
 country varchar, contract_id varchar, object varchar, paid decimal(20,2), share double,
-signed_on date, seen_at timestamptz, territory_id varchar, source_id varchar, vintage_id varchar,
-source_row bigint
+signed_on date, seen_at timestamptz, territory_id varchar, n integer, source_id varchar,
+vintage_id varchar, source_row bigint
 """
 CHECK = """
 check_id varchar, layer varchar, subject varchar, severity varchar, passed boolean,
@@ -72,7 +72,7 @@ def build(settings: Settings, contracts: list[str], vintage: str = "v1") -> None
         for number, row in enumerate(contracts, start=1):
             con.execute(
                 "insert into fct_contract select 'CO', c.*, 0.5, '2024-01-02', "
-                "timestamptz '2024-01-02 03:04:05+00', 'CO-50', 's', "
+                "timestamptz '2024-01-02 03:04:05+00', 'CO-50', 7, 's', "
                 f"'{vintage}', {number} from (values {row}) c"
             )
         con.execute(

@@ -144,3 +144,17 @@ def test_the_command_line_imports_nothing_heavy() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_stopped_publication_says_why_and_ends_in_two(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from orchestration import job
+
+    check = {"check_id": "edition_money", "subject": "fct_x", "observed": "5", "expected": "≤ 0"}
+    outcome = job.Outcome("stopped", checks=[check])
+    monkeypatch.setattr(job, "run_job", lambda _run: outcome)
+    code, output = run("refresh")
+    assert code == refresh.NOTHING
+    assert "Not published" in output
+    assert "edition_money · fct_x: observed 5, expected ≤ 0" in output
