@@ -14,6 +14,10 @@
 {% macro default__days_between(earlier, later) %}date_diff('day', {{ earlier }}, {{ later }}){% endmacro %}
 {% macro spark__days_between(earlier, later) %}datediff({{ later }}, {{ earlier }}){% endmacro %}
 
+{# Seconds from one instant to another, whatever the offsets in which they were written. #}
+{% macro seconds_between(earlier, later) %}{{ return(adapter.dispatch('seconds_between', 'veta')(earlier, later)) }}{% endmacro %}
+{% macro default__seconds_between(earlier, later) %}(epoch({{ later }}) - epoch({{ earlier }})){% endmacro %}
+{% macro spark__seconds_between(earlier, later) %}(unix_timestamp({{ later }}) - unix_timestamp({{ earlier }})){% endmacro %}
 
 {# Decimal division returns different types on different engines: a ratio is always a double. #}
 {% macro ratio(numerator, denominator) -%}

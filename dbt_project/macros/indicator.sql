@@ -14,17 +14,126 @@ select * from {{ ref('int_indicator_grid') }}
 where indicator_code = '{{ code }}'
 {%- endmacro %}
 
+{#- Subjects too many for all their rows to be stored: what is clear or does not apply is counted. -#}
+{% macro counted_subjects() %}('contract', 'process', 'supplier'){% endmacro %}
+
+{#- Quantile of Hyndman and Fan's type 8 (median-unbiased; numpy's median_unbiased) of a value whose
+    place in its group is `place` among `size`: h = (n + 1/3) p + 1/3, the two nearest values
+    weighted by how close they are. Written with window columns, so that every engine agrees. -#}
+{% macro quantile_type8(value, place, size, p) -%}
+sum(cast({{ value }} as double) * greatest(0.0, 1.0 - abs(
+    {{ place }} - least(greatest(({{ size }} + 1.0 / 3) * {{ p }} + 1.0 / 3, 1.0), cast({{ size }} as double))
+)))
+{%- endmacro %}
+
 {#- Quartiles of the peers that have a value. -#}
-{% macro peer_quartiles(relation, peers='peer_group') -%}
+{% macro peer_quartiles(relation, peers='peer_group', value='value') -%}
 select
-    {{ peers }} as quartile_group,
-    count(*) as quartile_peers,
-    {{ quantile('value', 0.25) }} as q1,
-    {{ quantile('value', 0.5) }} as q2,
-    {{ quantile('value', 0.75) }} as q3
+    quartile_group,
+    max(quartile_size) as quartile_peers,
+    {{ quantile_type8('quartile_value', 'quartile_place', 'quartile_size', 0.25) }} as q1,
+    {{ quantile_type8('quartile_value', 'quartile_place', 'quartile_size', 0.5) }} as q2,
+    {{ quantile_type8('quartile_value', 'quartile_place', 'quartile_size', 0.75) }} as q3
+from (
+    select
+        {{ peers }} as quartile_group, {{ value }} as quartile_value,
+        row_number() over (partition by {{ peers }} order by {{ value }}) as quartile_place,
+        count(*) over (partition by {{ peers }}) as quartile_size
+    from {{ relation }}
+    where {{ value }} is not null
+) as placed
+group by quartile_group
+{%- endmacro %}
+
+{#- A status or a reason: the name of a column where it begins with @, else the word itself. -#}
+{% macro said(word) -%}
+{% if word[0] == '@' %}{{ word[1:] }}{% else %}'{{ word }}'{% endif %}
+{%- endmacro %}
+
+{#- Status and reason of every row, said once. `gaps` lists [condition, status, reason], the first
+    that holds decides; then `fires` is a signal and what is left is clear. A missing value or
+    threshold is never clear. `note` is the reason of a row that was judged. -#}
+{% macro judged_rows(relation, gaps=[], fires='value >= threshold', note='cast(null as string)') -%}
+select
+    {{ relation }}.*,
+    case
+        {% for gap in gaps -%}
+        when {{ gap[0] }} then {{ said(gap[1]) }}
+        {% endfor -%}
+        when value is null or threshold is null then 'not_computable'
+        when {{ fires }} then 'signal'
+        else 'clear'
+    end as status,
+    case
+        {% for gap in gaps -%}
+        when {{ gap[0] }} then {{ said(gap[2]) }}
+        {% endfor -%}
+        when value is null then 'value_not_published'
+        when threshold is null then 'no_threshold_in_force'
+        else {{ note }}
+    end as reason
 from {{ relation }}
-where value is not null
-group by {{ peers }}
+{%- endmacro %}
+
+{#- The last steps of a rule with a cut of its own (legal, cited or factual), after `measured`. -#}
+{% macro judged_by_cut(gaps=[], fires='value >= threshold', threshold='legal_threshold', note='cast(null as string)') -%}
+cut as (
+
+    select measured.*, {{ threshold }} as threshold from measured
+
+),
+
+judged as (
+
+    {{ judged_rows('cut', gaps, fires, note) }}
+
+)
+
+select {{ indicator_columns() }} from judged
+{%- endmacro %}
+
+{#- The last steps of a rule that compares with peers by Tukey's fences, after `measured`.
+    side: high, low or both. Without 30 peers or without spread nothing is judged. -#}
+{% macro judged_by_fence(side, gaps=[], note='cast(null as string)', also='true') -%}
+{%- set lower = 'q1 - fence_multiplier * (q3 - q1)' -%}
+{%- set upper = 'q3 + fence_multiplier * (q3 - q1)' -%}
+{%- set edges = {
+    'high': [upper, 'value >= threshold'],
+    'low': [lower, 'value <= threshold'],
+    'both': [
+        'case when value < q2 then ' ~ lower ~ ' else ' ~ upper ~ ' end',
+        '(value <= lower_fence or value >= upper_fence)',
+    ],
+} -%}
+quartiles as (
+
+    {{ peer_quartiles('measured') }}
+
+),
+
+fenced as (
+
+    select
+        measured.*, quartiles.quartile_peers, quartiles.q1, quartiles.q2, quartiles.q3,
+        q3 - q1 as spread,
+        {{ lower }} as lower_fence,
+        {{ upper }} as upper_fence,
+        {{ edges[side][0] }} as threshold
+    from measured
+    left join quartiles on measured.peer_group = quartiles.quartile_group
+
+),
+
+judged as (
+
+    {{ judged_rows('fenced', gaps + [
+        ['value is not null and quartile_peers < minimum_fence_peers', 'insufficient_data', 'few_peers'],
+        ['value is not null and spread = 0', 'insufficient_data', 'peers_without_spread'],
+    ], edges[side][1] ~ ' and ' ~ also, note) }}
+
+)
+
+select {{ indicator_columns() }} from judged
 {%- endmacro %}
 
 {#- Wilson's interval of a share: `sign` is '-' for its lower bound, '+' for its upper one. -#}
@@ -36,4 +145,37 @@ group by {{ peers }}
         + {{ z }} * {{ z }} / 4
     )
 ) / nullif({{ trials }} + {{ z }} * {{ z }}, 0)
+{%- endmacro %}
+
+{#- What share of an entity's present rows fills a field: one row per source and year, and one per
+    source over all years ('*'). -#}
+{% macro field_coverage(entity, field) -%}
+{%- set tables = {
+    'award': ["stg_award", "cast(null as string)", 'true'],
+    'award_item': ["stg_award_item", "cast(null as string)", 'true'],
+    'bid': ["stg_bid", "cast(null as string)", 'true'],
+    'commitment': ["stg_commitment", "cast(null as string)", 'true'],
+    'contract': ["int_contract_state", "cast(year(signed_on) as string)", 'is_present'],
+    'process': ["stg_process", "cast(year(coalesce(published_on, awarded_on)) as string)", 'true'],
+    'project': ["int_project_state", "cast(null as string)", 'is_present'],
+    'spending': ["int_spending_year", "cast(fiscal_year as string)", 'true'],
+} -%}
+select
+    '{{ entity }}' as entity, '{{ entity }}.{{ field }}' as field, country, source_id, period,
+    count(*) as rows_seen, sum(is_filled) as filled
+from (
+    select
+        country, source_id, case when {{ field }} is not null then 1 else 0 end as is_filled,
+        {{ tables[entity][1] }} as period
+    from {{ ref(tables[entity][0]) }}
+    where {{ tables[entity][2] }}
+    union all
+    select
+        country, source_id, case when {{ field }} is not null then 1 else 0 end as is_filled,
+        '*' as period
+    from {{ ref(tables[entity][0]) }}
+    where {{ tables[entity][2] }}
+) as marked
+where period is not null
+group by country, source_id, period
 {%- endmacro %}

@@ -14,11 +14,23 @@ from rendering import HEADER, dump, load
 
 COLUMNS = (
     "indicator_code", "model", "family", "subject_type", "countries", "name_es", "name_en",
-    "question_es", "question_en", "formula", "unit", "direction", "minimum_n", "needs_peers",
-    "why_es", "why_en", "innocent_es", "innocent_en", "exclusions", "citation", "evidence_level",
+    "question_es", "question_en", "formula", "unit", "direction", "fields", "minimum_n",
+    "needs_peers", "why_es", "why_en", "innocent_es", "innocent_en", "exclusions", "citation",
+    "evidence_level",
     "rule_version",
 )  # fmt: skip
 ORIGIN = "indicators/*.yml"
+# Entities whose fields a source may leave empty, and the table in which their present rows stand.
+MEASURED = {
+    "award": "stg_award",
+    "award_item": "stg_award_item",
+    "bid": "stg_bid",
+    "commitment": "stg_commitment",
+    "contract": "int_contract_state",
+    "process": "stg_process",
+    "project": "int_project_state",
+    "spending": "int_spending_year",
+}
 
 
 def catalogue(project: Path) -> list[dict[str, Any]]:
@@ -42,11 +54,14 @@ def _seed(entries: list[dict[str, Any]]) -> str:
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for entry in entries:
-        countries = "|".join(entry["countries"])
-        writer.writerow(
-            {**entry, "countries": countries, "needs_peers": str(entry["needs_peers"]).lower()}
-        )
+        said = {key: "|".join(entry[key]) for key in ("countries", "fields")}
+        writer.writerow({**entry, **said, "needs_peers": str(entry["needs_peers"]).lower()})
     return text.getvalue()
+
+
+def _fields(entries: list[dict[str, Any]]) -> str:
+    rows = [(entry["indicator_code"], field) for entry in entries for field in entry["fields"]]
+    return "indicator_code,field\n" + "".join(f"{code},{field}\n" for code, field in rows)
 
 
 def _union(entries: list[dict[str, Any]]) -> str:
@@ -56,6 +71,19 @@ def _union(entries: list[dict[str, Any]]) -> str:
     ]
     header = HEADER.format(origin=ORIGIN).replace("# ", "-- ", 1)
     return header + "\nunion all\n".join(selects) + "\n"
+
+
+def _coverage(entries: list[dict[str, Any]]) -> str:
+    """One select per needed field: what share of an entity's rows fills it, by source and year."""
+    needed = {tuple(f.split(".")) for entry in entries for f in entry["fields"]}
+    selects = [
+        "{{ field_coverage('" + entity + "', '" + field + "') }}"
+        for entity, field in sorted(needed)
+        if entity in MEASURED
+    ]
+    header = HEADER.format(origin=ORIGIN).replace("# ", "-- ", 1)
+    refs = "".join("-- depends_on: {{ ref('" + m + "') }}\n" for m in sorted(MEASURED.values()))
+    return header + refs + "\nunion all\n".join(selects) + "\n"
 
 
 def _models(entries: list[dict[str, Any]]) -> dict[str, Any]:
@@ -78,6 +106,8 @@ def render(project: Path) -> dict[Path, str]:
     models = project / "models"
     return {
         project / "seeds" / "indicator_catalogue.csv": _seed(entries),
+        project / "seeds" / "indicator_fields.csv": _fields(entries),
+        models / "intermediate" / "int_field_coverage.sql": _coverage(entries),
         models / "intermediate" / "int_indicator_union.sql": _union(entries),
         models / "indicators" / "_indicators.yml": dump(_models(entries), ORIGIN),
     }

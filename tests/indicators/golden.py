@@ -1,7 +1,8 @@
 """Runs one golden case: the given tables, the compiled SQL between them and the indicator.
 
 A case is a YAML file: `about`, `given` (table to CSV text; a missing column and an empty cell are
-NULL) and `expected` (CSV text of results). No case and no rule belongs here.
+NULL), `expected` (CSV text of results) and, where a small case needs it, `settings` (parameter to
+value, in place of those of the thresholds seed). No case and no rule belongs here.
 """
 
 from __future__ import annotations
@@ -36,8 +37,21 @@ def table(text: str) -> list[Row]:
 class Sandbox:
     """An empty database with the warehouse's own name, in which the compiled SQL runs as it is."""
 
-    def __init__(self, warehouse: Warehouse, given: dict[str, list[Row]]) -> None:
-        """Opens the sandbox; nothing is built yet."""
+    def __init__(
+        self,
+        warehouse: Warehouse,
+        given: dict[str, list[Row]],
+        settings: dict[str, float] | None = None,
+    ) -> None:
+        """Opens the sandbox; nothing is built yet.
+
+        Args:
+            warehouse: The built one, for schemas, seeds and compiled SQL.
+            given: Rows per table.
+            settings: General parameters that the case sets otherwise, such as
+                ``minimum_fence_peers``.
+        """
+        self.settings = settings or {}
         self.nodes = warehouse.manifest["nodes"]
         self.by_name = {
             n["name"]: key for key, n in self.nodes.items() if key.startswith(("model.", "seed."))
@@ -68,6 +82,15 @@ class Sandbox:
                 f"insert into {name} ({columns}) values ({marks})", list(row.values())
             )
 
+    def _set(self, name: str) -> None:
+        if name != "indicator_thresholds":
+            return
+        for parameter, value in self.settings.items():
+            self.connection.execute(
+                f"update {name} set value = ? where indicator_code = '*' and parameter = ?",
+                [value, parameter],
+            )
+
     def build(self, key: str) -> None:
         """Builds one node and what it needs: given rows, seeds as they are, the rest by its SQL."""
         if key in self.done:
@@ -78,6 +101,7 @@ class Sandbox:
             self._fill(name)
         elif key.startswith("seed."):
             self.connection.execute(f"create table {name} as select * from built.{name}")
+            self._set(name)
         elif not self._is_fed(key):
             self._empty(name)
         else:
@@ -93,7 +117,8 @@ class Sandbox:
         return [dict(zip(columns, row, strict=True)) for row in found]
 
 
-def load(path: Path) -> tuple[dict[str, list[Row]], list[Row]]:
-    """Reads a case: its given tables and its expected results."""
+def load(path: Path) -> tuple[dict[str, list[Row]], list[Row], dict[str, float]]:
+    """Reads a case: its given tables, its expected results and its settings."""
     case = yaml.safe_load(path.read_text("utf-8"))
-    return {name: table(text) for name, text in case["given"].items()}, table(case["expected"])
+    given = {name: table(text) for name, text in case["given"].items()}
+    return given, table(case["expected"]), case.get("settings", {})

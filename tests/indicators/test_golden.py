@@ -28,9 +28,9 @@ def by_subject(row: dict[str, Any]) -> tuple[str, str]:
 
 @pytest.mark.parametrize("path", cases(), ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_golden_case(path: Path) -> None:
-    given, expected = load(path)
+    given, expected, settings = load(path)
     entry = yaml.safe_load((PROJECT / "indicators" / f"{path.parent.name}.yml").read_text("utf-8"))
-    found = Sandbox(built(), given).rows(entry["model"], list(expected[0]))
+    found = Sandbox(built(), given, settings).rows(entry["model"], list(expected[0]))
     assert sorted(map(comparable, found), key=by_subject) == sorted(
         map(comparable, expected), key=by_subject
     )

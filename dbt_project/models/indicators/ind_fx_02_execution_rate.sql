@@ -27,46 +27,9 @@ measured as (
 
 ),
 
-quartiles as (
-
-    {{ peer_quartiles('measured') }}
-
-),
-
-fenced as (
-
-    select
-        measured.*, quartile_peers,
-        q3 - q1 as spread,
-        q1 - fence_multiplier * (q3 - q1) as threshold
-    from measured
-    left join quartiles on measured.peer_group = quartiles.quartile_group
-
-),
-
-judged as (
-
-    select
-        fenced.*,
-        case
-            when denominator is null or numerator is null then 'not_computable'
-            when denominator <= 0 then 'not_computable'
-            when is_running then 'insufficient_data'
-            when quartile_peers < minimum_peers then 'insufficient_data'
-            when spread = 0 then 'insufficient_data'
-            when value <= threshold then 'signal'
-            else 'clear'
-        end as status,
-        case
-            when denominator is null then 'no_budget_row'
-            when numerator is null then 'no_spending_row'
-            when denominator <= 0 then 'budget_is_zero'
-            when is_running then 'year_in_progress'
-            when quartile_peers < minimum_peers then 'few_peers'
-            when spread = 0 then 'peers_without_spread'
-        end as reason
-    from fenced
-
-)
-
-select {{ indicator_columns() }} from judged
+{{ judged_by_fence('low', [
+        ['denominator is null', 'not_computable', 'no_budget_row'],
+        ['numerator is null', 'not_computable', 'no_spending_row'],
+        ['denominator <= 0', 'not_computable', 'budget_is_zero'],
+        ['is_running', 'insufficient_data', 'year_in_progress'],
+    ]) }}

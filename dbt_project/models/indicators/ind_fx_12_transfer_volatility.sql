@@ -36,44 +36,8 @@ measured as (
 
 ),
 
-quartiles as (
-
-    {{ peer_quartiles('measured') }}
-
-),
-
-fenced as (
-
-    select
-        measured.*, quartile_peers,
-        q3 - q1 as spread,
-        q3 + fence_multiplier * (q3 - q1) as threshold
-    from measured
-    left join quartiles on measured.peer_group = quartiles.quartile_group
-
-),
-
-judged as (
-
-    select
-        fenced.*,
-        case
-            when n = 0 or denominator <= 0 then 'not_computable'
-            when n < minimum_n then 'insufficient_data'
-            when quartile_peers < minimum_peers then 'insufficient_data'
-            when spread = 0 then 'insufficient_data'
-            when value >= threshold then 'signal'
-            else 'clear'
-        end as status,
-        case
-            when n = 0 then 'only_plans_published'
-            when denominator <= 0 then 'nothing_received'
-            when n < minimum_n then 'few_years'
-            when quartile_peers < minimum_peers then 'few_peers'
-            when spread = 0 then 'peers_without_spread'
-        end as reason
-    from fenced
-
-)
-
-select {{ indicator_columns() }} from judged
+{{ judged_by_fence('high', [
+        ['n = 0', 'not_computable', 'only_plans_published'],
+        ['denominator <= 0', 'not_computable', 'nothing_received'],
+        ['n < minimum_n', 'insufficient_data', 'few_years'],
+    ]) }}

@@ -49,6 +49,7 @@ scoped as (
         grid.period,
         grid.fence_multiplier,
         grid.minimum_peers,
+        grid.minimum_fence_peers,
         counted.all_n,
         counted.all_direct,
         counted.royalty_n,
@@ -81,43 +82,7 @@ measured as (
 
 ),
 
-quartiles as (
-
-    {{ peer_quartiles('measured') }}
-
-),
-
-fenced as (
-
-    select
-        measured.*, quartile_peers,
-        q3 - q1 as spread,
-        q3 + fence_multiplier * (q3 - q1) as threshold
-    from measured
-    left join quartiles on measured.peer_group = quartiles.quartile_group
-
-),
-
-judged as (
-
-    select
-        fenced.*,
-        case
-            when n < minimum_n then 'insufficient_data'
-            when quartile_peers < minimum_peers then 'insufficient_data'
-            when spread = 0 then 'insufficient_data'
-            when value >= threshold then 'signal'
-            else 'clear'
-        end as status,
-        case
-            when n = 0 then 'only_contracts_that_the_rule_leaves_out'
-            when n < minimum_n then 'few_contracts'
-            when quartile_peers < minimum_peers then 'few_peers'
-            when spread = 0 then 'peers_without_spread'
-            when scope = 'all_funding' then 'widened_to_all_funding'
-        end as reason
-    from fenced
-
-)
-
-select {{ indicator_columns() }} from judged
+{{ judged_by_fence('high', [
+        ['n = 0', 'insufficient_data', 'only_contracts_that_the_rule_leaves_out'],
+        ['n < minimum_n', 'insufficient_data', 'few_contracts'],
+    ], "case when scope = 'all_funding' then 'widened_to_all_funding' end") }}

@@ -42,7 +42,7 @@ fenced as (
         funding_scope as scope, value, numerator, denominator, n, minimum_n, minimum_peers,
         rule_version, scope_group as peer_group,
         case
-            when quartile_peers >= minimum_peers
+            when quartile_peers >= minimum_fence_peers
                 then greatest(legal_threshold, q3 + fence_multiplier * (q3 - q1))
             else legal_threshold
         end as threshold

@@ -1,15 +1,5 @@
 -- Where the rows behind each subject stand: the public table, the key in it, the line of the file.
-with contract as (
-
-    select
-        country, contract_id, buyer_code, source_id, vintage_id, source_row, url,
-        coalesce(cast(year(signed_on) as string), 'undated') as period
-    from {{ ref('int_contract_state') }}
-    where is_present
-
-),
-
-status as (
+with status as (
 
     select
         status.*,
@@ -22,32 +12,7 @@ status as (
 
 select * from {{ ref('int_evidence_money') }}
 union all
-select
-    'contract' as subject_type,
-    contract_id as subject_id,
-    country,
-    period,
-    'fct_contract' as evidence_table,
-    contract_id as evidence_key,
-    source_id,
-    vintage_id,
-    source_row,
-    url
-from contract
-union all
-select
-    'buyer' as subject_type,
-    buyer_code as subject_id,
-    country,
-    period,
-    'fct_contract' as evidence_table,
-    contract_id as evidence_key,
-    source_id,
-    vintage_id,
-    source_row,
-    url
-from contract
-where buyer_code is not null
+select * from {{ ref('int_evidence_procurement') }}
 union all
 select
     'project' as subject_type, project_code as subject_id, country,

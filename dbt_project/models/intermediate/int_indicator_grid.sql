@@ -1,5 +1,7 @@
 -- The grid: every subject with every indicator that its country has, before any result, so that
 -- nothing can vanish. The threshold in force in the subject's own period stands beside it.
+-- A view: as a table every contract would be written once per indicator.
+{{ config(materialized='view') }}
 with asked as (
 
     select
@@ -13,7 +15,7 @@ with asked as (
     from {{ ref('indicator_catalogue') }} as catalogue
     inner join {{ ref('int_subject') }} as subjects
         on
-            catalogue.subject_type = subjects.subject_type
+            concat('|', catalogue.subject_type, '|') like concat('%|', subjects.subject_type, '|%')
             and (catalogue.countries = '*' or catalogue.countries like '%' || subjects.country || '%')
 
 ),
@@ -49,6 +51,7 @@ settings as (
     select
         max(case when parameter = 'tukey_fence_multiplier' then value end) as fence_multiplier,
         max(case when parameter = 'minimum_peers' then value end) as minimum_peers,
+        max(case when parameter = 'minimum_fence_peers' then value end) as minimum_fence_peers,
         max(case when parameter = 'wilson_z' then value end) as wilson_z
     from {{ ref('indicator_thresholds') }}
     where indicator_code = '*'
@@ -57,7 +60,7 @@ settings as (
 
 select
     asked.*, in_force.value as legal_threshold, settings.fence_multiplier,
-    settings.minimum_peers, settings.wilson_z
+    settings.minimum_peers, settings.minimum_fence_peers, settings.wilson_z
 from asked
 cross join settings
 left join in_force

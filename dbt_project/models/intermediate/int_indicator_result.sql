@@ -1,8 +1,7 @@
--- Every result with what its peers show: how many, their median, where this one stands, and how
--- often the rule fires in the country. A rule that fires on nearly everybody says little.
+-- Every result with what its peers show: how many, their median, where this one stands.
 with results as (
 
-    select * from {{ ref('int_indicator_union') }}
+    select * from {{ ref('int_indicator_judged') }}
 
 ),
 
@@ -28,38 +27,14 @@ placed as (
     from results
     where value is not null
 
-),
-
--- Forums and their commitments are compared across countries, everything else within one.
-reached as (
-
-    select
-        results.*,
-        case when subject_type in ('forum', 'commitment') then '*' else country end as rate_group
-    from results
-
-),
-
-rates as (
-
-    select
-        indicator_code, rate_group,
-        {{ ratio(
-            "sum(case when status = 'signal' then 1 else 0 end)",
-            "sum(case when status in ('signal', 'clear') then 1 else 0 end)"
-        ) }} as base_rate
-    from reached
-    group by indicator_code, rate_group
-
 )
 
 select
     results.*,
     coalesce(groups.peers, 0) as peers,
     case when groups.peers >= results.minimum_peers then groups.peer_median end as peer_median,
-    case when groups.peers >= results.minimum_peers then placed.peer_percentile end as peer_percentile,
-    rates.base_rate
-from reached as results
+    case when groups.peers >= results.minimum_peers then placed.peer_percentile end as peer_percentile
+from results
 left join groups
     on results.indicator_code = groups.indicator_code and results.peer_group = groups.peer_group
 left join placed
@@ -67,5 +42,3 @@ left join placed
         results.indicator_code = placed.indicator_code
         and results.subject_type = placed.subject_type and results.subject_id = placed.subject_id
         and results.country = placed.country and results.period = placed.period
-left join rates
-    on results.indicator_code = rates.indicator_code and results.rate_group = rates.rate_group

@@ -1,4 +1,26 @@
 -- Written by scripts/generate.py from indicators/*.yml; edit that, then run it again.
+select {{ indicator_columns() }} from {{ ref('ind_c_r003_short_period') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_c_r018_single_bid') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_c_r024_close_price') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_c_r025_unsuccessful_bidder') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_c_r028_identical_prices') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_c_r030_late_bid_won') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_c_r035_all_others_disqualified') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_c_r036_lowest_disqualified') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_c_r038_excess_disqualified') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_c_r048_heterogeneous_supplier') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_c_r058_deep_discount') }}
+union all
 select {{ indicator_columns() }} from {{ ref('ind_cm_01_fulfilment_rate') }}
 union all
 select {{ indicator_columns() }} from {{ ref('ind_cm_02_overdue') }}

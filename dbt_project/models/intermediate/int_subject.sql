@@ -1,33 +1,6 @@
 -- Who may be looked at, and when: every subject of every type, before any indicator is computed.
 -- A natural person is never one of them: contracts, buyers, bodies, works and promises only.
-with contract as (
-
-    select
-        'contract' as subject_type, contract_id as subject_id,
-        concat_ws(' · ', buyer_name, type) as subject_name, country, territory_id,
-        coalesce(cast(year(signed_on) as string), 'undated') as period,
-        funding as scope,
-        concat_ws('|', country, type, cast(year(signed_on) as string)) as peer_group
-    from {{ ref('int_contract_state') }}
-    where is_present
-
-),
-
-buyer as (
-
-    select
-        'buyer' as subject_type, buyer_code as subject_id, max(buyer_name) as subject_name, country,
-        max(territory_id) as territory_id,
-        coalesce(cast(year(signed_on) as string), 'undated') as period,
-        cast(null as string) as scope,
-        concat_ws('|', country, coalesce(cast(year(signed_on) as string), 'undated')) as peer_group
-    from {{ ref('int_contract_state') }}
-    where is_present and buyer_code is not null
-    group by buyer_code, country, year(signed_on)
-
-),
-
-project as (
+with project as (
 
     select
         'project' as subject_type, project_code as subject_id, name as subject_name, country,
@@ -95,9 +68,7 @@ forum as (
 
 select * from {{ ref('int_subject_money') }}
 union all
-select * from contract
-union all
-select * from buyer
+select * from {{ ref('int_subject_procurement') }}
 union all
 select
     project.subject_type, project.subject_id, project.subject_name, project.country,

@@ -1,9 +1,9 @@
--- What was judged leads to its rows; a contract only where a signal is stored.
+-- What was judged leads to its rows; contracts, processes and suppliers only where a signal is stored.
 with judged as (
 
     select indicator_code, subject_type, subject_id, country, period
     from {{ ref('int_indicator_result') }}
-    where status = 'signal' or (status = 'clear' and subject_type <> 'contract')
+    where status = 'signal' or (status = 'clear' and subject_type not in {{ counted_subjects() }})
 
 ),
 
