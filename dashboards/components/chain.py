@@ -12,6 +12,7 @@ from dashboards.components import provenance, results, urls
 from dashboards.components.labels import label
 from dashboards.components.states import names
 from dashboards.components.text import safe
+from dashboards.embed import links
 from dashboards.i18n import _, formats
 from dashboards.queries import money, places
 from dashboards.queries.places import Place
@@ -112,3 +113,4 @@ def onward(place: Place) -> None:
         urls.go("territory", _("Ver toda la cadena, obras y contratos"), **kept)
         urls.go("signals", _("Señales en este lugar"), **kept)
         urls.go("commitments", _("Compromisos en este lugar"), **kept)
+    links.of_place(place, urls.get("year"), urls.get("scope"))

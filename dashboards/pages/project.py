@@ -7,6 +7,7 @@ import streamlit as st
 from dashboards.components import charts, lists, provenance, results, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe
+from dashboards.embed import links
 from dashboards.i18n import _, formats
 from dashboards.published import Row
 from dashboards.queries import places, signals, works
@@ -34,6 +35,7 @@ def render() -> None:
     _states(row)
     _contracts(row)
     _signals(row)
+    links.of_project(row["country"], row["project_code"])
 
 
 def _facts(row: Row) -> None:

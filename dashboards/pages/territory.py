@@ -8,6 +8,7 @@ from dashboards.components import chain, charts, lists, provenance, results, sta
 from dashboards.components.labels import label
 from dashboards.components.sentence import missing
 from dashboards.components.text import safe
+from dashboards.embed import links
 from dashboards.i18n import _, formats, pick
 from dashboards.published import Row
 from dashboards.queries import money, places, promises, signals, works
@@ -34,6 +35,7 @@ def render() -> None:
         chain.nothing(place)
     else:
         _money(place, scope, period)
+        links.of_place(place, period, scope)
     _projects(place)
     _contracts(place)
     _promises(place)

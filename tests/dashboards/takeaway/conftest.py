@@ -10,10 +10,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboards import published
 from dashboards.server.headers import SecurityHeaders
 from dashboards.server.routes import ROUTES
 from tests.dashboards.edition import build_edition
+from tests.dashboards.takeaway.served import served
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +22,8 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("data")
     _older(build_edition(folder, "2026.10.0"))
     _corrected(build_edition(folder, "2026.11.0"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VETA_DATA_DIR", str(folder))
-        published.forget_opened()
+    with served(folder):
         yield folder
-    published.forget_opened()
 
 
 def _older(folder: Path) -> None:

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.applications import Starlette
 
-from dashboards import published
 from dashboards.api.resources import RESOURCES
 from dashboards.server.routes import ROUTES
 from tests.dashboards.edition import build_edition
+from tests.dashboards.takeaway.served import served
 
 EXAMPLES = int(os.environ.get("VETA_API_EXAMPLES", "2"))
 # A filter may well name a territory that does not exist: that is a 404 by design.
@@ -29,11 +29,8 @@ LEFT_OUT = [positive_data_acceptance]
 def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis.BaseSchema]:
     folder: Path = tmp_path_factory.mktemp("described")
     build_edition(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VETA_DATA_DIR", str(folder))
-        published.forget_opened()
+    with served(folder):
         yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", Starlette(routes=ROUTES))
-    published.forget_opened()
 
 
 @pytest.mark.parametrize("resource", ["", "editions", *sorted(RESOURCES)])

@@ -28,6 +28,7 @@ from orchestration.facts import EditionFacts
 from orchestration.manifest import PublicColumn, PublicTable
 from tests.dashboards.edition import build_edition
 from tests.dashboards.edition_schema import MARTS
+from tests.dashboards.takeaway.served import served
 
 TABLE = "fct_money_chain"
 AMOUNTS = ("received", "initial_budget", "current_budget", "accrued", "paid", "unspent")
@@ -69,11 +70,8 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             "where territory_id = 'PE-180104'"
         )
         write_package(con, folder, public_table(), FACTS)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VETA_DATA_DIR", str(data))
-        published.forget_opened()
+    with served(data):
         yield folder
-    published.forget_opened()
 
 
 @pytest.fixture(scope="module")
