@@ -69,6 +69,19 @@ def check(file: Path, source: str | None) -> None:
 
 
 @main.command()
+@click.argument("kind", type=click.Choice(["commitments"]))
+@click.argument("file", type=click.Path(path_type=Path), default=Path("compromisos-mi-red.xlsx"))
+def template(kind: str, file: Path) -> None:
+    """Escribe la hoja que llena una veeduría · writes the spreadsheet that a watchdog fills in."""
+    from ingest.template import write_commitments
+
+    del kind  # the one kind there is
+    if file.exists():
+        raise click.ClickException(say("template_exists", Settings().lang, file=file))
+    click.echo(say("template_written", Settings().lang, file=write_commitments(file)))
+
+
+@main.command()
 def sources() -> None:
     """Las fuentes que Veta conoce · the sources that Veta knows."""
     from orchestration.status import print_sources
