@@ -18,32 +18,35 @@ from dashboards import published  # noqa: E402
 from dashboards.components import frame, states, urls  # noqa: E402
 from dashboards.i18n import N_, _, set_language  # noqa: E402
 
-# page → (address, title); addresses are Spanish words and never change with the language
-ADDRESSES = {
-    "home": ("", N_("Inicio")),
-    "territory": ("territorio", N_("Territorio")),
-    "signals": ("senales", N_("Señales")),
-    "commitments": ("compromisos", N_("Compromisos")),
-    "sources": ("fuentes", N_("Fuentes y calidad")),
-    "data": ("datos", N_("Datos")),
-    "methods": ("metodos", N_("Métodos")),
-    "project": ("proyecto", N_("Proyecto")),
+TITLES = {
+    "home": N_("Inicio"),
+    "territory": N_("Territorio"),
+    "signals": N_("Señales"),
+    "commitments": N_("Compromisos"),
+    "sources": N_("Fuentes y calidad"),
+    "data": N_("Datos"),
+    "methods": N_("Métodos"),
+    "project": N_("Proyecto"),
+    "contract": N_("Contrato"),
+    "supplier": N_("Proveedor"),
+    "body": N_("Entidad"),
 }
 
 
 def main() -> None:
     """Draw the page that the address asks for."""
-    st.set_page_config(page_title="Veta", layout="wide", initial_sidebar_state="collapsed")
+    # No title here: it would hide those of the pages.
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     urls.show()
     set_language(urls.get("lang"))
     pages = {
         st.Page(
             urls.PAGES[name],
             title=f"{_(title)} · Veta",
-            url_path=address or None,
-            default=not address,
+            url_path=urls.ADDRESSES[name] or None,
+            default=not urls.ADDRESSES[name],
         ): name
-        for name, (address, title) in ADDRESSES.items()
+        for name, title in TITLES.items()
     }
     page = st.navigation(list(pages), position="hidden")
     name = next(n for p, n in pages.items() if p == page)

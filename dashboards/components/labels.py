@@ -64,6 +64,11 @@ LABELS: dict[str, dict[str, str]] = {
         "limited": N_("limitada"),
         "direct": N_("directa"),
     },
+    "supplier_kind": {
+        "company": N_("empresa"),
+        "consortium": N_("consorcio o unión temporal"),
+    },
+    "bidding": {"bid": N_("oferta"), "award": N_("adjudicación")},
     "funding": {
         "royalty": N_("regalías"),
         "other": N_("otra fuente"),

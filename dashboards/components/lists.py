@@ -14,6 +14,7 @@ from dashboards.i18n import _, formats, pick
 from dashboards.published import Row
 
 PERSON_SHOWN = 60
+CONTRACTS_SHOWN = 25
 CARDS = 10  # the rest of a long list goes into a table
 
 
@@ -86,10 +87,22 @@ def _progress(row: Row, country: str) -> list[str]:
 def contracts(rows: Sequence[Row], country: str) -> None:
     """Contracts as a table with the official record of each."""
     st.caption(safe(formats.unit_phrase(rows[0].get("currency"))))
+    _contract_table(rows[:CONTRACTS_SHOWN], country, "contracts")
+    if len(rows) > CONTRACTS_SHOWN:
+        with st.expander(_("Los demás contratos ({n})").format(n=len(rows) - CONTRACTS_SHOWN)):
+            _contract_table(rows[CONTRACTS_SHOWN:], country, "more_contracts")
+    more(rows)
+    sourced(rows, "contracts")
+
+
+def _contract_table(rows: Sequence[Row], country: str, key: str) -> None:
     tables.show(
         rows,
         {
-            _("Contrato"): lambda r: tables.url(r["contract_id"], r["url"]),
+            _("Contrato"): lambda r: tables.inner(
+                r["contract_id"],
+                urls.address("contract", country=r["country"], contract=r["contract_id"]),
+            ),
             _("Objeto"): lambda r: shorten(r["object"] or "", 110),
             _("Entidad"): lambda r: r["buyer_name"],
             _("Proveedor"): lambda r: shorten(r["suppliers"] or "", PERSON_SHOWN),
@@ -97,12 +110,13 @@ def contracts(rows: Sequence[Row], country: str) -> None:
             _("Firmado"): lambda r: r["signed_on"],
             _("Estado"): lambda r: r["status_raw"] or label("project_status", r["status"]),
             _("Paga"): lambda r: label("funding", r["funding"]),
+            _("Registro"): lambda r: (
+                tables.url(_("registro oficial"), r["url"]) if r["url"] else None
+            ),
         },
         numeric=[_("Valor")],
-        key="contracts",
+        key=key,
     )
-    more(rows)
-    sourced(rows, "contracts")
 
 
 def forums(rows: Sequence[Row]) -> None:

@@ -18,6 +18,8 @@ KINDS = {
     "project": N_("Proyectos"),
     "forum": N_("Espacios de diálogo y planes"),
     "commitment": N_("Compromisos"),
+    "body": N_("Entidades públicas"),
+    "supplier": N_("Empresas y consorcios"),
 }
 
 
@@ -30,7 +32,7 @@ def box() -> None:
         urls.put(q=st.session_state[key].strip())
 
     st.text_input(
-        _("Busque un lugar, un proyecto o un compromiso"),
+        _("Busque un lugar, un proyecto, una empresa o un compromiso"),
         key=key,
         placeholder=_("Por ejemplo: Torata, 180106, Puerto Gaitán…"),
         on_change=_write,
@@ -81,6 +83,10 @@ def show(hits: Sequence[Hit]) -> None:
                     urls.go("home", text, country=hit.country, entity=hit.id)
                 case "project":
                     urls.go("project", text, country=hit.country, project=hit.id)
+                case "body":
+                    urls.go("body", text, country=hit.country, code=hit.id)
+                case "supplier":
+                    urls.go("supplier", text, country=hit.country, supplier=hit.id)
                 case "forum":
                     urls.go("commitments", text, forum=hit.id)
                 case _:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -38,6 +39,11 @@ def cell(value: object) -> str:
 def url(label: str, address: object) -> Markup:
     """A link to an official page as a cell; words only when there is no web address."""
     return Markup(link(label, address))
+
+
+def inner(label: str, address: str) -> Markup:
+    """A link to another page of the dashboard as a cell; the address is `urls.address`'s."""
+    return Markup(f"[{safe(label)}]({quote(address, safe='./?=&%-_+')})")
 
 
 def show(

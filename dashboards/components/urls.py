@@ -7,6 +7,7 @@ switch and the Back button all bring the same view. No widget keeps a value of i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -21,6 +22,23 @@ PAGES = {
     "data": "pages/data.py",
     "methods": "pages/methods.py",
     "project": "pages/project.py",
+    "contract": "pages/contract.py",
+    "supplier": "pages/supplier.py",
+    "body": "pages/body.py",
+}
+# Page → address: Spanish words that never change with the language.
+ADDRESSES = {
+    "home": "",
+    "territory": "territorio",
+    "signals": "senales",
+    "commitments": "compromisos",
+    "sources": "fuentes",
+    "data": "datos",
+    "methods": "metodos",
+    "project": "proyecto",
+    "contract": "contrato",
+    "supplier": "proveedor",
+    "body": "entidad",
 }
 # What a visitor carries from page to page; filters of one page stay on it.
 CARRIED = ("country", "entity", "year", "scope")
@@ -66,6 +84,12 @@ def carried() -> dict[str, str | None]:
 def go(page: str, label: str, **values: str | None) -> None:
     """A link to a page of the dashboard with its parameters."""
     st.page_link(PAGES[page], label=label, query_params=params(**values))
+
+
+def address(page: str, **values: str | None) -> str:
+    """The same as `go`, to stand in the cell of a table; right under any path of a proxy."""
+    query = urlencode(params(**values))
+    return f"./{ADDRESSES[page]}" + (f"?{query}" if query else "")
 
 
 def choose(

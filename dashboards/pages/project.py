@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import charts, lists, provenance, results, states, tables, urls
+from dashboards.components import charts, lists, parties, provenance, results, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe
 from dashboards.embed import links
@@ -58,6 +58,7 @@ def _facts(row: Row) -> None:
                 (_("Fin"), row["ended_on"]),
             ]
         )
+        parties.go_body(row["country"], row["executor_code"], row["executor_name"])
     with right:
         tables.facts(
             [

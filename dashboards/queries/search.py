@@ -1,4 +1,4 @@
-"""Tolerant search over places, projects, forums and commitments.
+"""Tolerant search over places, projects, forums, commitments, public bodies and companies.
 
 Accents, case and small slips are forgiven; the result is always a list to choose from, never a
 silent pick.
@@ -18,7 +18,7 @@ from dashboards.queries import places
 FUZZY_CUTOFF = 78
 FUZZY_MINIMUM = 5  # shorter words resemble too much
 RESULT_LIMIT = 20
-NAMED_LIMIT = 8  # projects, forums and commitments: the best of each search
+NAMED_LIMIT = 6  # of each kind but places
 # Above this many names the fuzzy pass would keep a visitor waiting; exact words still find them.
 FUZZY_NAMES = 60_000
 
@@ -27,7 +27,7 @@ FUZZY_NAMES = 60_000
 class Hit:
     """Something that answers a search."""
 
-    kind: str  # place | project | forum | commitment
+    kind: str  # place | project | forum | commitment | body | supplier (never a person)
     id: str
     title: str
     detail: str
@@ -52,7 +52,7 @@ def search(query: str, limit: int = RESULT_LIMIT) -> list[Hit]:
     if len(wanted) < 2:
         return []
     hits = _places(wanted, limit) + _named(wanted, NAMED_LIMIT)
-    return sorted(hits, key=lambda hit: -hit.score)[: limit * 2]
+    return sorted(hits, key=lambda hit: -hit.score)
 
 
 def _score(wanted: str, name: str) -> float:
@@ -88,7 +88,17 @@ def _corpus(edition: str) -> list[tuple[str, Hit]]:
         "executor_name as detail from fct_project where name is not null union all "
         "select 'forum', forum_code, name, country, null from dim_forum union all "
         "select 'commitment', c.commitment_id, c.title, c.country, f.name "
-        "from fct_commitment as c left join dim_forum as f using (forum_code)"
+        "from fct_commitment as c left join dim_forum as f using (forum_code) union all "
+        "select 'body', code, mode(name), country, code from ("
+        "select buyer_code as code, buyer_name as name, country from fct_contract union all "
+        "select buyer_code, buyer_name, country from fct_process union all "
+        "select entity_code, entity_name, country from fct_spending) "
+        "where code is not null and name is not null group by code, country union all "
+        "select 'supplier', supplier_id, mode(supplier_name), country, supplier_id from ("
+        "select supplier_id, supplier_name, supplier_kind, country from fct_contract_supplier "
+        "union all select supplier_id, supplier_name, supplier_kind, country "
+        "from fct_award_supplier) where supplier_name is not null group by supplier_id, country "
+        "having bool_and(coalesce(supplier_kind in ('company', 'consortium'), false))"
     )
     return [
         (
@@ -116,7 +126,9 @@ def _named(wanted: str, limit: int) -> list[Hit]:
             limit=limit,
         )
         hits = [(score - 12, corpus[position][1]) for _text, score, position in close]
-    return [
-        Hit(hit.kind, hit.id, hit.title, hit.detail, hit.country, score)
-        for score, hit in sorted(hits, key=lambda pair: -pair[0])[:limit]
-    ]
+    best: dict[str, list[Hit]] = {}
+    for score, hit in sorted(hits, key=lambda pair: -pair[0]):
+        of_kind = best.setdefault(hit.kind, [])
+        if len(of_kind) < limit:
+            of_kind.append(Hit(hit.kind, hit.id, hit.title, hit.detail, hit.country, score))
+    return [hit for of_kind in best.values() for hit in of_kind]
