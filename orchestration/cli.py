@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from ingest.settings import ROOT, Settings
+from orchestration.code import version
 from orchestration.messages import say
 
 MARK = "SYNTHETIC"
@@ -18,7 +19,7 @@ os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "yes")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="veta", message="%(version)s")
+@click.version_option(version(), message="%(version)s")
 def main() -> None:
     """Veta sigue la renta extractiva desde la ley hasta la obra · follows extractive revenue."""
 
