@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from orchestration.downloads import Package
 
 MOST_ROWS = 300_000  # spreadsheets open more, but not on the computers of most readers
-MOST_CELLS = 4_000_000
+MOST_CELLS = 6_000_000  # some forty seconds of writing
 MOST_CORRECTIONS = 5_000
 BATCH = 5_000
 LONGEST_CELL = 32_767  # letters; the format's own limit

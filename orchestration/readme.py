@@ -88,7 +88,8 @@ def _know(package: "Package", words: dict[str, str], lang: str) -> str:
         f"- {s.source_id}: {t.strip()}" for s, t in zip(package.sources, said, strict=True) if t
     ]
     dialect = words["csv_text"].format(stem=package.stem, guarded=package.guarded)
-    return "\n".join([*lines[:CAVEATS], f"- {dialect}"])
+    others = words["others_text"].format(stem=package.stem)
+    return "\n".join([*lines[:CAVEATS], f"- {dialect}", f"- {others}"])
 
 
 def _sources(package: "Package", words: dict[str, str], lang: str) -> str:
