@@ -56,7 +56,7 @@ class Resource:
 
 _PROJECT = ("country", "project_code")
 _CONTRACT = ("country", "contract_id")
-_RESULT = ("indicator_code", "subject_type", "subject_id", "period")
+_RESULT = ("indicator_code", "subject_type", "subject_id", "country", "period")
 
 _LISTED = (
     Resource(

@@ -636,6 +636,7 @@ ROWS: dict[str, list[Row]] = {
             "indicator_code": "FX-15",
             "subject_type": "project",
             "subject_id": "2021505680012",
+            "country": "CO",
             "period": "2024",
             "evidence_table": "fct_project",
             "evidence_key": "2021505680012",
