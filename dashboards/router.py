@@ -30,6 +30,8 @@ TITLES = {
     "contract": N_("Contrato"),
     "supplier": N_("Proveedor"),
     "body": N_("Entidad"),
+    "compare": N_("Comparar"),
+    "changes": N_("Qué cambió"),
 }
 
 

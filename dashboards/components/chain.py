@@ -111,6 +111,8 @@ def onward(place: Place) -> None:
     with st.container(horizontal=True, key="onward"):
         kept = {**urls.carried(), "country": place.country, "entity": place.id}
         urls.go("territory", _("Ver toda la cadena, obras y contratos"), **kept)
+        urls.go("compare", _("Comparar con otros lugares"), **kept)
         urls.go("signals", _("Señales en este lugar"), **kept)
         urls.go("commitments", _("Compromisos en este lugar"), **kept)
+        urls.go("changes", _("Qué cambió en este lugar"), **kept)
     links.of_place(place, urls.get("year"), urls.get("scope"))

@@ -13,8 +13,10 @@ from dashboards.i18n import N_, _, formats, get_language
 NAVIGATION = (
     ("home", N_("Inicio")),
     ("territory", N_("Territorio")),
+    ("compare", N_("Comparar")),
     ("signals", N_("Señales")),
     ("commitments", N_("Compromisos")),
+    ("changes", N_("Qué cambió")),
     ("sources", N_("Fuentes y calidad")),
     ("data", N_("Datos")),
     ("methods", N_("Métodos")),

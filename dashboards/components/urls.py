@@ -25,6 +25,8 @@ PAGES = {
     "contract": "pages/contract.py",
     "supplier": "pages/supplier.py",
     "body": "pages/body.py",
+    "compare": "pages/compare.py",
+    "changes": "pages/changes.py",
 }
 # Page → address: Spanish words that never change with the language.
 ADDRESSES = {
@@ -39,6 +41,8 @@ ADDRESSES = {
     "contract": "contrato",
     "supplier": "proveedor",
     "body": "entidad",
+    "compare": "comparar",
+    "changes": "cambios",
 }
 # What a visitor carries from page to page; filters of one page stay on it.
 CARRIED = ("country", "entity", "year", "scope")

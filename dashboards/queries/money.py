@@ -104,18 +104,19 @@ def peers(row: Row) -> list[Row]:
     )
 
 
-_WITHIN = """
+_SUMMED = """
 with inside as (
     select c.*, s.is_extractive
     from fct_money_chain as c
     left join dim_stream as s using (stream_code)
-    join dim_territory as t on t.territory_id = c.territory_id
-    where t.parent_territory_id = $place and c.fiscal_period = $period
-        and c.scope = 'own_government'
+    where c.fiscal_period = $period and c.scope = $scope and {which}
 ),
 received as (
     -- Phases are never added to each other: a place that reports two of them shows none.
-    select territory_id, sum(received) as received, max(received_phase) as received_phase
+    select
+        territory_id, sum(received) as received, max(received_phase) as received_phase,
+        case when count(real_received) = count(*) then sum(real_received) end as real_received,
+        max(price_base_year) as price_base_year
     from inside where is_extractive and received is not null
     group by territory_id having count(distinct received_phase) = 1
 ),
@@ -137,20 +138,71 @@ spent as (
     group by i.territory_id
 )
 select
-    i.territory_id, any_value(i.currency) as currency, r.received, r.received_phase,
+    i.territory_id, any_value(i.currency) as currency, max(i.population) as population,
+    max(i.data_as_of) as data_as_of, any_value(i.vintage_id) as vintage_id,
+    any_value(i.source_id) as source_id,
+    r.received, r.received_phase, r.real_received, r.price_base_year,
     s.current_budget, s.accrued, s.unspent, s.execution_ratio, s.all_sources, s.gaps
 from inside as i
 left join received as r on i.territory_id = r.territory_id
 left join spent as s on i.territory_id = s.territory_id
-group by all
+group by i.territory_id, r.received, r.received_phase, r.real_received, r.price_base_year,
+    s.current_budget, s.accrued, s.unspent, s.execution_ratio, s.all_sources, s.gaps
 order by s.unspent desc nulls last, r.received desc nulls last, i.territory_id
 limit 200
 """
+_CHILDREN = (
+    "c.territory_id in (select territory_id from dim_territory where parent_territory_id = $place)"
+)
 
 
 def within(territory_id: str, period: str) -> list[Row]:
     """Governments directly inside a territory, one row each: extractive money in, budget, spent."""
-    return published.rows(_WITHIN, {"place": territory_id, "period": period})
+    return published.rows(
+        _SUMMED.format(which=_CHILDREN),
+        {"place": territory_id, "period": period, "scope": "own_government"},
+    )
+
+
+def of_places(territory_ids: list[str], period: str, scope: str) -> list[Row]:
+    """The same one row for each of some territories, in the order asked."""
+    found = published.rows(
+        _SUMMED.format(which="list_contains($codes, c.territory_id)"),
+        {"codes": territory_ids, "period": period, "scope": scope},
+    )
+    by_id = {row["territory_id"]: row for row in found}
+    return [by_id[code] for code in territory_ids if code in by_id]
+
+
+def comparable(territory_id: str, period: str, scope: str) -> list[str]:
+    """Territories of the same country and level with any figure in a period."""
+    found = published.rows(
+        "select distinct c.territory_id from fct_money_chain as c "
+        "join dim_territory as t using (territory_id) "
+        "join dim_territory as mine on mine.territory_id = $place and mine.country = t.country "
+        "and mine.level = t.level "
+        "where c.fiscal_period = $period and c.scope = $scope order by c.territory_id",
+        {"place": territory_id, "period": period, "scope": scope},
+    )
+    return [row["territory_id"] for row in found]
+
+
+def nearest_peers(territory_id: str, period: str, scope: str, most: int) -> list[str]:
+    """Peers of a territory's own group, those of the nearest population first.
+
+    The group is that of the row with most peers; none where no row has a group.
+    """
+    found = published.rows(
+        "with mine as (select peer_group, population, stream_code from fct_money_chain "
+        "where territory_id = $place and fiscal_period = $period and scope = $scope "
+        "and peer_group is not null order by peers desc nulls last, stream_code limit 1) "
+        "select c.territory_id from fct_money_chain as c join mine "
+        "on c.peer_group = mine.peer_group and c.stream_code = mine.stream_code "
+        "where c.fiscal_period = $period and c.scope = $scope and c.territory_id <> $place "
+        "order by abs(c.population - mine.population) nulls last, c.territory_id limit $n",
+        {"place": territory_id, "period": period, "scope": scope, "n": most},
+    )
+    return [row["territory_id"] for row in found]
 
 
 def provenance(territory_id: str, period: str, scope: str) -> list[Row]:

@@ -60,6 +60,15 @@ MORE: dict[str, list[Row]] = {
             # Begins after the reference date of the edition (2026).
             ("2031", 60_000_000_000, {"current_budget": 60_000_000_000, "accrued": 1}),
         )
+    ]
+    + [
+        chain(
+            "CO-85010",
+            "2023-2024",
+            "CO_SGR_AD",
+            received=30_000_000_000,
+            received_phase="planned_cash",
+        ),
     ],
     "fct_allocation": [
         {**PLAN, "fiscal_period": "2033", "fiscal_year": 2033, "amount": 33_000_000_000},
@@ -118,4 +127,37 @@ MORE: dict[str, list[Row]] = {
         }
     ],
     "fct_award_supplier": [{**CONSORTIUM, "award_id": "A1", **SUCRE}],
+    "fct_revision": [
+        {
+            "source_id": "colombia_projects",
+            "entity": "contract",
+            "record_key": "CO|CO1.PCCNTR.100",
+            "field": "current_value",
+            "old_value": "9000000000.00",
+            "new_value": "13100000000.00",
+            "old_vintage_id": "v-co-0",
+            "new_vintage_id": "v-co-2",
+            "kind": "changed",
+        },
+        {
+            "source_id": "colombia_cash_plan",
+            "entity": "allocation",
+            "record_key": "CO|85410|2023-2024|2023|1|CO_SGR_AD",
+            "old_vintage_id": "v-co-0",
+            "new_vintage_id": "v-co-1",
+            "kind": "removed",
+        },
+    ],
+    "fct_correction": [
+        {
+            "edition_id": "2026.11.0",
+            "table_name": "fct_money_chain",
+            "record_key": f"{PLACE}|2023-2024|CO_SGR_AD|own_government",
+            "field": "received",
+            "old_value": "51000000000.00",
+            "new_value": "52000000000.00",
+            "cause": "our_error",
+            "note": "Una fila se contaba dos veces.",
+        }
+    ],
 }
