@@ -13,9 +13,24 @@ with placed as (
 
 ),
 
+-- Several registers say where one project lies; a place that two of them name is one place. What
+-- gives a code or a share is kept before what gives a name.
+ranked as (
+
+    select
+        placed.*,
+        row_number() over (
+            partition by country, project_code, territory_id, region_name, municipality_name
+            order by share_ratio nulls last, match_level, vintage_id desc, source_id, source_row
+        ) as place
+    from placed
+
+),
+
 final as (
 
-    select * from placed
+    select * from ranked
+    where place = 1
 
 )
 
