@@ -10,6 +10,7 @@ import duckdb
 
 from ingest.models import Source, Vintage
 from ingest.outputs import Built
+from ingest.registry import load_entities
 
 
 def compare(
@@ -21,12 +22,7 @@ def compare(
         totals = _file_totals(con, made)
         for column, aggregate in made.output.controls.items():
             in_file = totals[aggregate]
-            good, bad = (
-                _total(
-                    con, f"sum({column}) from {made.data} {side} join bad_rows using (source_row)"
-                )
-                for side in ("anti", "semi")
-            )
+            good, bad = (_in_lake(con, made, column, side) for side in ("anti", "semi"))
             residue = in_file - good - bad
             name = _name(made, column, outputs)
             rows.append(
@@ -45,6 +41,16 @@ def compare(
                 }
             )
     return rows
+
+
+def _in_lake(con: duckdb.DuckDBPyConnection, made: Built, column: str, side: str) -> Decimal:
+    """What good rows (``anti``) or rejected ones (``semi``) add up to, as they are written."""
+    rows = f"from {made.data} {side} join bad_rows using (source_row)"
+    if made.output.once:
+        key = ", ".join(load_entities()[made.output.entity].key)
+        first = f"qualify row_number() over (partition by {key} order by source_row) = 1"
+        rows = f"from (select * {rows} {first})"
+    return _total(con, f"sum({column}) {rows}")
 
 
 def _name(made: Built, column: str, outputs: list[Built]) -> str:
