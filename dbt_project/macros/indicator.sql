@@ -179,3 +179,24 @@ from (
 where period is not null
 group by country, source_id, period
 {%- endmacro %}
+
+{#- A rule whose data no source of the project gives: every subject is named, none is called clear. -#}
+{% macro never_published(code, field) -%}
+with grid as (
+
+    {{ indicator_grid(code) }}
+
+),
+
+judged as (
+
+    select
+        grid.*, cast(null as double) as value, cast(null as double) as numerator,
+        cast(null as double) as denominator, 0 as n, cast(null as double) as threshold,
+        'not_computable' as status, 'not_published:{{ field }}' as reason
+    from grid
+
+)
+
+select {{ indicator_columns() }} from judged
+{%- endmacro %}

@@ -21,6 +21,8 @@ where
         'legal_share',
         'beneficiary_period',
         'beneficiary_year',
+        'region_year',
+        'company_year',
         'contract',
         'process',
         'procuring_entity',

@@ -7,19 +7,29 @@
 -- depends_on: {{ ref('stg_bid') }}
 -- depends_on: {{ ref('stg_commitment') }}
 -- depends_on: {{ ref('stg_process') }}
+{{ field_coverage('award', 'amount') }}
+union all
 {{ field_coverage('award', 'status') }}
 union all
 {{ field_coverage('award_item', 'item_code') }}
 union all
 {{ field_coverage('bid', 'amount') }}
 union all
+{{ field_coverage('bid', 'bid_id') }}
+union all
 {{ field_coverage('bid', 'status') }}
 union all
 {{ field_coverage('bid', 'submitted_at') }}
 union all
+{{ field_coverage('commitment', 'commitment_id') }}
+union all
 {{ field_coverage('commitment', 'due_on') }}
 union all
+{{ field_coverage('commitment', 'is_starred') }}
+union all
 {{ field_coverage('commitment', 'title') }}
+union all
+{{ field_coverage('contract', 'contract_id') }}
 union all
 {{ field_coverage('contract', 'current_value') }}
 union all
@@ -29,17 +39,35 @@ union all
 union all
 {{ field_coverage('contract', 'initial_value') }}
 union all
+{{ field_coverage('contract', 'item_code') }}
+union all
 {{ field_coverage('contract', 'method') }}
+union all
+{{ field_coverage('contract', 'method_details') }}
+union all
+{{ field_coverage('contract', 'paid') }}
+union all
+{{ field_coverage('contract', 'process_id') }}
+union all
+{{ field_coverage('contract', 'signed_on') }}
 union all
 {{ field_coverage('contract', 'start_on') }}
 union all
+{{ field_coverage('process', 'awarded_on') }}
+union all
 {{ field_coverage('process', 'bidders') }}
 union all
+{{ field_coverage('process', 'estimated_value') }}
+union all
 {{ field_coverage('process', 'method') }}
+union all
+{{ field_coverage('process', 'published_on') }}
 union all
 {{ field_coverage('process', 'tender_end') }}
 union all
 {{ field_coverage('process', 'tender_start') }}
+union all
+{{ field_coverage('project', 'efficiency_score') }}
 union all
 {{ field_coverage('project', 'financial_progress_pct') }}
 union all
@@ -58,3 +86,5 @@ union all
 {{ field_coverage('spending', 'current_budget') }}
 union all
 {{ field_coverage('spending', 'initial_budget') }}
+union all
+{{ field_coverage('spending', 'paid') }}

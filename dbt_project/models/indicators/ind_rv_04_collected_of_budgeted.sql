@@ -1,0 +1,46 @@
+-- RV-04: collected or transferred over budgeted (or planned) revenue of a beneficiary in a period and
+-- stream; outside the widest PEFA band of revenue.
+with grid as (
+
+    {{ indicator_grid('RV-04') }}
+
+),
+
+phases as (
+
+    -- where several sources speak of one stream, the one that holds most phases
+    select
+        revenue.*, concat_ws(':', revenue.beneficiary_code, revenue.stream_code) as subject_id,
+        row_number() over (
+            partition by revenue.country, revenue.beneficiary_code, revenue.fiscal_period, revenue.stream_code
+            order by
+                (case when revenue.collected is not null then 2 else 0 end)
+                + (case when coalesce(revenue.budgeted, revenue.planned) is not null then 1 else 0 end) desc,
+                revenue.source_id
+        ) as place
+    from {{ ref('int_revenue_phase') }} as revenue
+
+),
+
+measured as (
+
+    select
+        grid.*, coalesce(phases.collected, phases.transferred) as numerator,
+        coalesce(phases.budgeted, phases.planned) as denominator, 1 as n,
+        bands.low_ratio, bands.high_ratio,
+        {{ ratio('coalesce(phases.collected, phases.transferred)', 'coalesce(phases.budgeted, phases.planned)') }}
+            as value
+    from grid
+    inner join {{ ref('pefa_bands') }} as bands on bands.indicator_code = 'FX-08' and bands.score = 'C'
+    left join phases
+        on
+            grid.country = phases.country and grid.subject_id = phases.subject_id
+            and grid.period = phases.fiscal_period and phases.place = 1
+
+),
+
+{{ judged_by_cut([
+        ['denominator is null', 'not_computable', 'budgeted_revenue_not_published'],
+        ['numerator is null', 'not_computable', 'collected_revenue_not_published'],
+        ['denominator <= 0', 'not_computable', 'budgeted_revenue_is_zero'],
+    ], 'value < low_ratio or value > high_ratio', 'case when value > high_ratio then high_ratio else low_ratio end') }}

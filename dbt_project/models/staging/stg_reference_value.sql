@@ -1,0 +1,1 @@
+{{ lake_current('reference_value', ['country', 'concept', 'year']) }}
