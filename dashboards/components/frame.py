@@ -19,6 +19,7 @@ NAVIGATION = (
     ("changes", N_("Qué cambió")),
     ("sources", N_("Fuentes y calidad")),
     ("data", N_("Datos")),
+    ("sql", N_("SQL")),
     ("methods", N_("Métodos")),
 )
 # Kept from a page to itself in the other language: everything but the language.

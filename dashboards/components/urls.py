@@ -27,6 +27,7 @@ PAGES = {
     "body": "pages/body.py",
     "compare": "pages/compare.py",
     "changes": "pages/changes.py",
+    "sql": "pages/query.py",
 }
 # Page → address: Spanish words that never change with the language.
 ADDRESSES = {
@@ -43,6 +44,7 @@ ADDRESSES = {
     "body": "entidad",
     "compare": "comparar",
     "changes": "cambios",
+    "sql": "sql",
 }
 # What a visitor carries from page to page; filters of one page stay on it.
 CARRIED = ("country", "entity", "year", "scope")

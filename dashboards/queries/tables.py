@@ -57,6 +57,11 @@ def columns(table: str) -> tuple[Column, ...]:
     return _schema(published.current().id).get(table, ())
 
 
+def names() -> list[str]:
+    """Tables of the edition being read."""
+    return sorted(_schema(published.current().id))
+
+
 def count(table: str, conditions: Sequence[Condition]) -> int:
     """How many rows meet every condition."""
     where, values = _where(conditions)

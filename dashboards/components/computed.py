@@ -1,0 +1,82 @@
+"""“How was this computed?”: the SQL that gives the same figure on the downloaded files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboards.components import urls
+from dashboards.i18n import _
+from dashboards.published import Row
+
+TABLE = re.compile(r"\b(?:from|join) ((?:fct|dim)_[a-z_]+)")
+
+
+def text(value: object) -> str:
+    """A value as an SQL literal."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def chain_sql(
+    territory_id: str, period: str, scope: str, columns: Sequence[str], rows: Sequence[Row]
+) -> str:
+    """Sums of the money chain over the streams that a figure adds up.
+
+    Args:
+        territory_id: the place.
+        period: fiscal period.
+        scope: whose money.
+        columns: figures to add up.
+        rows: the rows of the chain that were added: their streams are named one by one.
+    """
+    streams = ", ".join(text(row["stream_code"]) for row in rows)
+    sums = ",\n    ".join(f"sum({name}) as {name}" for name in columns)
+    return (
+        f"select\n    {sums}\nfrom fct_money_chain\nwhere territory_id = {text(territory_id)}\n"
+        f"    and fiscal_period = {text(period)}\n    and scope = {text(scope)}\n"
+        f"    and stream_code in ({streams})"
+    )
+
+
+def signal_sql(row: Row) -> str:
+    """The result of one rule for one subject and period."""
+    return (
+        "select value, numerator, denominator, threshold, status\nfrom fct_indicator_result\n"
+        f"where indicator_code = {text(row['indicator_code'])}\n"
+        f"    and subject_type = {text(row['subject_type'])}\n"
+        f"    and subject_id = {text(row['subject_id'])}\n"
+        f"    and country = {text(row['country'])}\n"
+        f"    and period = {text(row['period'])}"
+    )
+
+
+def on_downloads(sql: str) -> str:
+    """The query with each table as a view of its downloaded file, for DuckDB anywhere."""
+    views = [
+        f"create or replace view {name} as from '{name}.parquet';"
+        for name in dict.fromkeys(TABLE.findall(sql))
+    ]
+    return "\n".join([*views, sql + ";"])
+
+
+def show(queries: Sequence[tuple[str, str]]) -> None:
+    """The queries behind the figures above, each with a link that runs it here.
+
+    Args:
+        queries: what each one gives, in the visitor's language, and its SQL.
+    """
+    if not queries:
+        return
+    with st.expander(_("¿Cómo se calculó?")):
+        st.markdown(
+            _(
+                "Descargue en la página Datos los archivos Parquet que la consulta nombra y "
+                "ejecútela en esa carpeta con DuckDB: da la misma cifra, al céntimo."
+            )
+        )
+        for name, sql in queries:
+            st.markdown(f"**{name}**")
+            st.code(on_downloads(sql), language="sql", wrap_lines=True)
+            urls.go("sql", _("Ejecutarla aquí"), sql=sql)
