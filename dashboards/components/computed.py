@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboards.components import urls
+from dashboards.components.labels import label
+from dashboards.components.sentence import budget_rows, received_groups
 from dashboards.i18n import _
 from dashboards.published import Row
 
@@ -38,6 +40,21 @@ def chain_sql(
         f"    and fiscal_period = {text(period)}\n    and scope = {text(scope)}\n"
         f"    and stream_code in ({streams})"
     )
+
+
+def chain_queries(
+    place: str, period: str, scope: str, rows: Sequence[Row]
+) -> list[tuple[str, str]]:
+    """What was received, by phase, and what was budgeted and spent, as the sentence adds them."""
+    told = []
+    for phase, group in received_groups(rows):
+        name = _("Recibido o previsto ({phase})").format(phase=label("phase", phase))
+        told.append((name, chain_sql(place, period, scope, ["received"], group)))
+    budget = budget_rows(rows)
+    if budget:
+        columns = ["initial_budget", "current_budget", "accrued", "unspent"]
+        told.append((_("Presupuesto y gasto"), chain_sql(place, period, scope, columns, budget)))
+    return told
 
 
 def signal_sql(row: Row) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dashboards.components.labels import label
 from dashboards.components.sentence import Sentence
-from dashboards.i18n import _, formats
+from dashboards.i18n import _, formats, get_language
 from dashboards.published import Row
 
 PERCENT_UNITS = frozenset({"pct", "percentage", "%"})
@@ -100,3 +100,13 @@ def rule(row: Row) -> str:
         direction=label("direction", row["direction"]),
         version=row["rule_version"],
     )
+
+
+def written(row: Row, column: str) -> str | None:
+    """A text of the catalogue whose English stands in `<column>` and Spanish in `<column>_es`.
+
+    An edition of before the Spanish was written gives the English in both languages.
+    """
+    spanish = row.get(f"{column}_es") if get_language() == "es" else None
+    text = spanish or row.get(column)
+    return str(text) if text else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards import published
-from dashboards.components import provenance, states, tables, urls
+from dashboards.components import export, provenance, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.text import safe, shorten
 from dashboards.i18n import _, formats
@@ -105,6 +105,11 @@ def _revisions(place: Place | None) -> None:
         key="revisions",
     )
     _pages(count)
+    export.button(
+        "fct_revision",
+        lambda: {"fct_revision": history.revisions(filters, place, export.MOST_ROWS)[1]},
+        {**filters, "territory_id": place.id if place else None},
+    )
     with st.expander(_("De qué archivos vienen")):
         used = {
             (r["source_id"], v) for r in found for v in (r["old_vintage_id"], r["new_vintage_id"])
@@ -168,6 +173,11 @@ def _corrections(place: Place | None) -> None:
         key="corrections",
     )
     _pages(count)
+    export.button(
+        "fct_correction",
+        lambda: {"fct_correction": history.corrections(filters, place, export.MOST_ROWS)[1]},
+        {**filters, "territory_id": place.id if place else None},
+    )
 
 
 if __name__ == "__main__":

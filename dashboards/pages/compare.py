@@ -7,7 +7,7 @@ from statistics import median
 
 import streamlit as st
 
-from dashboards.components import chain, charts, provenance, results, states, tables, urls
+from dashboards.components import chain, charts, export, provenance, results, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.text import safe
 from dashboards.i18n import _, formats
@@ -44,6 +44,11 @@ def render() -> None:
     shown = [_scaled(row, per_inhabitant=per_inhabitant, constant=constant) for row in rows]
     _picture(shown, place, period)
     _table(shown, place, per_inhabitant=per_inhabitant, constant=constant)
+    export.button(
+        "compare",
+        lambda: {"compare": rows},
+        {"territory_id": ",".join(row["territory_id"] for row in rows), "fiscal_period": period},
+    )
     provenance.line(
         list(dict.fromkeys(row["source_id"] for row in rows)),
         max((row["data_as_of"] for row in rows if row["data_as_of"]), default=None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards import published
-from dashboards.components import chain, charts, provenance, results, states, tables, urls
+from dashboards.components import chain, charts, computed, provenance, results, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.peer_words import peer_words
 from dashboards.components.sentence import budget_rows, missing, peer_sentence, story
@@ -141,6 +141,7 @@ def one_place(place: Place) -> None:
     used |= {row["spending_source_id"]: None for row in budget_rows(rows)}
     as_of = max((row["data_as_of"] for row in rows if row["data_as_of"]), default=None)
     provenance.line(list(used), as_of, [row["vintage_id"] for row in rows])
+    computed.show(computed.chain_queries(place.id, period, scope, rows))
     chain.cite(plain, list(used), as_of)
     chain.onward(place)
     st.divider()

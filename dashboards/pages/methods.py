@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboards.components import states, tables, urls
+from dashboards.components import signal_words, states, tables, urls
 from dashboards.components.glossary import GLOSSARY
 from dashboards.components.labels import label
 from dashboards.components.text import safe
@@ -59,13 +59,13 @@ def _indicator(row: Row) -> None:
     st.markdown(f"**{safe(pick(row, 'question') or '')}**")
     tables.facts(
         [
-            (_("Fórmula"), row["formula"]),
+            (_("Fórmula"), signal_words.written(row, "formula")),
             (_("Unidad"), row["unit"]),
             (_("Sentido"), label("direction", row["direction"])),
             (_("Muestra mínima"), formats.number(row["minimum_n"])),
             (_("Por qué mirar"), pick(row, "why")),
             (_("Explicaciones inocentes"), pick(row, "innocent")),
-            (_("Deja fuera"), row["exclusions"]),
+            (_("Deja fuera"), signal_words.written(row, "exclusions")),
             (_("Referencia"), row["citation"]),
             (_("Qué tan verificada está"), label("evidence_level", row["evidence_level"])),
             (_("Versión de la regla"), row["rule_version"]),

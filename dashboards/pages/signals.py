@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import lists, provenance, signal_words, states, tables, urls
+from dashboards.components import (
+    computed,
+    export,
+    lists,
+    provenance,
+    signal_words,
+    states,
+    tables,
+    urls,
+)
 from dashboards.components.labels import label
 from dashboards.components.peer_words import peer_words
 from dashboards.components.text import safe
@@ -86,6 +95,11 @@ def _list(filters: dict[str, str | None]) -> None:
     number = min(max(int(asked), 1), pages) if asked.isdigit() else 1
     st.markdown(f"**{safe(_('Señales encontradas: {n}').format(n=formats.number(count)))}**")
     lists.signals(signals.found(filters, PAGE_SIZE, (number - 1) * PAGE_SIZE))
+    export.button(
+        "fct_indicator_result",
+        lambda: {"fct_indicator_result": signals.found(filters, export.MOST_ROWS)},
+        {**filters, "status": "signal"},
+    )
     if pages > 1:
         urls.choose(
             _("Página de {pages}").format(pages=pages),
@@ -148,8 +162,14 @@ def one(row: Row) -> None:
         st.markdown(f"**{safe(_('La regla'))}**")
         st.markdown(safe(pick(row, "question") or ""))
         st.markdown(safe(signal_words.rule(row)))
-        if row["exclusions"]:
-            st.markdown(safe(_("Deja fuera: {what}.").format(what=row["exclusions"])))
+        formula, exclusions = (
+            signal_words.written(row, "formula"),
+            signal_words.written(row, "exclusions"),
+        )
+        if formula:
+            st.markdown(safe(_("Fórmula: {what}.").format(what=formula.rstrip("."))))
+        if exclusions:
+            st.markdown(safe(_("Deja fuera: {what}.").format(what=exclusions.rstrip("."))))
         st.caption(
             safe(f"{row['citation'] or ''} · {label('evidence_level', row['evidence_level'])}")
         )
@@ -159,7 +179,9 @@ def one(row: Row) -> None:
         st.markdown(f"**{safe(_('Qué no dice, y explicaciones inocentes'))}**")
         st.markdown(safe(_("No prueba mal uso.")) + " " + safe(pick(row, "innocent") or ""))
     _figures(row, country)
+    computed.show([(str(pick(row, "name")), computed.signal_sql(row))])
     _evidence(row)
+    _take(row)
     _answer(row)
     if row["subject_type"] == "project":
         urls.go("project", _("Ver el proyecto"), country=country, project=row["subject_id"])
@@ -217,6 +239,23 @@ def _evidence(row: Row) -> None:
             _("SHA-256"): lambda r: (r["sha256"] or "")[:12] or None,
         },
         key="evidence",
+    )
+
+
+def _take(row: Row) -> None:
+    """The signal as it stands, its evidence and the answers to it, in one zip."""
+    export.button(
+        "signal",
+        lambda: {
+            "fct_indicator_result": [row],
+            "fct_indicator_evidence": signals.evidence(row, export.MOST_ROWS),
+            "fct_reply": signals.replies(row),
+        },
+        {
+            "indicator_code": row["indicator_code"],
+            "subject_id": row["subject_id"],
+            "period": row["period"],
+        },
     )
 
 

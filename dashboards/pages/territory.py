@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import chain, charts, lists, provenance, results, states, tables, urls
+from dashboards.components import (
+    chain,
+    charts,
+    computed,
+    export,
+    lists,
+    provenance,
+    results,
+    states,
+    tables,
+    urls,
+)
 from dashboards.components.labels import label
 from dashboards.components.sentence import missing
 from dashboards.components.text import safe
@@ -52,6 +63,12 @@ def _money(place: Place, scope: str, period: str) -> None:
     chain.gaps(missing(rows))
     with st.expander(_("De qué archivos vienen estas cifras")):
         provenance.table(money.provenance(place.id, period, scope), key="chain_sources")
+    computed.show(computed.chain_queries(place.id, period, scope, rows))
+    export.button(
+        "fct_money_chain",
+        lambda: {"fct_money_chain": money.series(place.id, scope)},
+        {"territory_id": place.id, "scope": scope},
+    )
     _per_inhabitant(rows, place)
     _functions(place, period)
     _within(place, period)
@@ -224,6 +241,11 @@ def _within(place: Place, period: str) -> None:
     }
     numeric = [n for n in _numeric() if n in used]
     tables.show(rows[:WITHIN_SHOWN], shown, numeric=numeric, key="within")
+    export.button(
+        "within",
+        lambda: {"within": money.within(place.id, period)},
+        {"parent_territory_id": place.id, "fiscal_period": period},
+    )
     if len(rows) > WITHIN_SHOWN:
         with st.expander(_("Los demás lugares ({n})").format(n=len(rows) - WITHIN_SHOWN)):
             tables.show(rows[WITHIN_SHOWN:], shown, numeric=numeric, key="more_within")
@@ -256,6 +278,11 @@ def _projects(place: Place) -> None:
         states.empty(_("Ninguna fuente cargada ubica proyectos en este lugar."))
         return
     lists.projects(found, place.country)
+    export.button(
+        "fct_project",
+        lambda: {"fct_project": works.projects_in(place.id, limit=export.MOST_ROWS)},
+        {"territory_id": place.id},
+    )
 
 
 def _contracts(place: Place) -> None:
@@ -283,6 +310,15 @@ def _contracts(place: Place) -> None:
         )
         return
     lists.contracts(found, place.country)
+    export.button(
+        "fct_contract",
+        lambda: {
+            "fct_contract": works.contracts_in(
+                place.id, every_funding=every, limit=export.MOST_ROWS
+            )
+        },
+        {"territory_id": place.id, "funding": None if every else "royalty"},
+    )
 
 
 def _promises(place: Place) -> None:

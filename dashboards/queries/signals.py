@@ -107,15 +107,16 @@ def of_subject(kind: str, subject: str, country: str) -> list[Row]:
     )
 
 
-def evidence(result: Row) -> list[Row]:
-    """Rows of the sources that a result rests on."""
+def evidence(result: Row, limit: int = 200) -> list[Row]:
+    """Rows of the sources that a result rests on, at most `limit`."""
     return published.rows(
         "select e.*, v.retrieved_at, v.data_as_of, v.origin, v.sha256 "
         "from fct_indicator_evidence as e left join dim_vintage as v using (source_id, vintage_id) "
         "where e.indicator_code = $indicator and e.subject_type = $kind "
         "and e.subject_id = $subject and e.period = $period "
-        "order by e.evidence_table, e.evidence_key limit 200",
+        "order by e.evidence_table, e.evidence_key limit $n",
         {
+            "n": limit,
             "indicator": result["indicator_code"],
             "kind": result["subject_type"],
             "subject": result["subject_id"],

@@ -8,15 +8,15 @@ from dashboards.published import Row
 LIST_LIMIT = 100
 
 
-def projects_in(territory_id: str) -> list[Row]:
-    """Projects in a territory or inside it, largest first."""
+def projects_in(territory_id: str, limit: int = LIST_LIMIT) -> list[Row]:
+    """Projects in a territory or inside it, largest first, at most `limit`."""
     return published.rows(
         "select p.*, count(*) over () as found from fct_project as p "
         "where exists (select 1 from fct_project_territory as pt "
         "where pt.project_code = p.project_code and pt.country = p.country "
         "and (pt.territory_id = $place or starts_with(pt.territory_id, $inside))) "
         "order by p.total_value desc nulls last limit $n",
-        {"place": territory_id, "inside": _inside(territory_id), "n": LIST_LIMIT},
+        {"place": territory_id, "inside": _inside(territory_id), "n": limit},
     )
 
 
@@ -61,7 +61,9 @@ left join fct_contract_supplier as s using (country, contract_id)
 """
 
 
-def contracts_in(territory_id: str, *, every_funding: bool = False) -> list[Row]:
+def contracts_in(
+    territory_id: str, *, every_funding: bool = False, limit: int = LIST_LIMIT
+) -> list[Row]:
     """Contracts of a territory, royalty-funded only unless asked, largest first."""
     return published.rows(
         _CONTRACT + "where (c.territory_id = $place or starts_with(c.territory_id, $inside)) "
@@ -71,7 +73,7 @@ def contracts_in(territory_id: str, *, every_funding: bool = False) -> list[Row]
             "place": territory_id,
             "inside": _inside(territory_id),
             "every": every_funding,
-            "n": LIST_LIMIT,
+            "n": limit,
         },
     )
 
