@@ -68,8 +68,7 @@ def warehouse_assets(run: Run, manifest: Path) -> dg.AssetsDefinition:
     def build(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         paths = run.settings.paths
         with refresh_lock(paths.root), warehouse.dbt_environment(run.settings):
-            warehouse.prepare_warehouse(paths, whole=not context.is_subset)
-            target = warehouse.dbt_target(paths)
+            target = warehouse.prepare_warehouse(paths, whole=not context.is_subset)
             yield from dbt.cli(["build"], context=context, target_path=target).stream()
 
     return build

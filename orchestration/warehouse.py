@@ -4,8 +4,10 @@ The warehouse file is dbt's own and is built anew from the lake by a whole build
 costs nothing, and a forgotten reader of the old file is in nobody's way.
 """
 
+import datetime as dt
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,8 +27,9 @@ def dbt_executable() -> str:
 
 
 def dbt_target(paths: DataPaths) -> Path:
-    """Where dbt writes its artifacts for a data folder."""
-    return paths.warehouse.parent / TARGET
+    """Where the last build wrote its artifacts."""
+    root = paths.warehouse.parent / TARGET
+    return max(root.glob("*"), default=root)
 
 
 @contextmanager
@@ -50,19 +53,25 @@ def dbt_environment(settings: Settings) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def prepare_warehouse(paths: DataPaths, *, whole: bool) -> None:
+def prepare_warehouse(paths: DataPaths, *, whole: bool) -> Path:
     """Makes sure dbt finds a warehouse that it can write.
 
     Args:
         paths: Data folders.
         whole: Whether everything will be built; then the old file goes.
+
+    Returns:
+        A new folder for dbt's artifacts. A dbt that outlived a killed refresh goes on writing into
+        a folder of its own, and into a file that nobody finds any more.
     """
-    paths.warehouse.parent.mkdir(parents=True, exist_ok=True)
-    dbt_target(paths).mkdir(exist_ok=True)
-    (dbt_target(paths) / RESULTS).unlink(missing_ok=True)  # an earlier run's are not this one's
+    root = paths.warehouse.parent / TARGET
+    shutil.rmtree(root, ignore_errors=True)
+    target = root / f"{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S-%f}"
+    target.mkdir(parents=True)
     if whole or not _opens(paths.warehouse):
         paths.warehouse.unlink(missing_ok=True)
         paths.warehouse.with_name(paths.warehouse.name + ".wal").unlink(missing_ok=True)
+    return target
 
 
 def _opens(path: Path) -> bool:
