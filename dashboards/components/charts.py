@@ -96,7 +96,8 @@ def _chain_steps(rows: Sequence[Row], place: Place) -> list[dict[str, object]]:
     steps = []
     for phase, group in received_groups(rows):
         planned = phase in PLANNED_PHASES
-        name = _("Previsto recibir") if planned else _("Recibido")
+        got = _("Recaudado") if phase == "collected" else _("Recibido")
+        name = _("Previsto recibir") if planned else got
         streams = ", ".join(pick(row, "name") or row["stream_code"] for row in group)
         amount = total(group, "received")
         steps.append(_step(name, amount, group[0]["currency"], place, streams, planned))
