@@ -1,4 +1,6 @@
 -- Who may be looked at in procurement: contracts, processes, those who buy, companies that sell.
+-- Those who buy are compared over all years: shares do not move with prices, and a single year leaves
+-- groups too small to compare.
 with contract as (
 
     select
@@ -57,7 +59,7 @@ union all
 select
     subject_type, subject_id, max(subject_name) as subject_name, country,
     max(territory_id) as territory_id, period, cast(null as string) as scope,
-    concat_ws('|', country, subject_type, period) as peer_group
+    concat_ws('|', country, subject_type) as peer_group
 from bought
 group by subject_type, subject_id, country, period
 union all

@@ -1,0 +1,84 @@
+-- Two hundred ways to have built each score, the same for every subject and every run: weights up to a
+-- quarter higher or lower, one component left out, dimensions joined by arithmetic or geometric mean.
+-- The numbers come from a fixed congruential sequence (Park and Miller), so that nothing is random.
+with digits as (
+
+    select 0 as d
+    union all select 1 as d
+    union all select 2 as d
+    union all select 3 as d
+    union all select 4 as d
+    union all select 5 as d
+    union all select 6 as d
+    union all select 7 as d
+    union all select 8 as d
+    union all select 9 as d
+
+),
+
+draws as (
+
+    select 100 * hundreds.d + 10 * tens.d + ones.d as draw
+    from digits as ones
+    cross join digits as tens
+    cross join digits as hundreds
+    where hundreds.d < 2
+
+),
+
+seeded as (
+
+    select
+        draws.draw, weights.panel, weights.indicator_code, weights.ordinal, weights.weight,
+        count(*) over (partition by draws.draw, weights.panel) as in_panel,
+        (48271 * cast(1 + draws.draw * 7919 + weights.ordinal * 104729 as bigint)) % 2147483647 as x
+    from draws
+    cross join {{ ref('composite_weights') }} as weights
+
+),
+
+stirred as (
+
+    select seeded.*, (48271 * ((48271 * x) % 2147483647)) % 2147483647 / 2147483647.0 as u
+    from seeded
+
+),
+
+varied as (
+
+    select
+        draw, panel, indicator_code, weight * (0.75 + 0.5 * u) as weight,
+        mod(draw, in_panel) + 1 = ordinal as is_left_out
+    from stirred
+
+),
+
+dimensions as (
+
+    select
+        component.panel, component.country, component.subject_type, component.subject_id,
+        component.period, varied.draw, component.dimension,
+        sum(component.risk * varied.weight) / sum(varied.weight) as risk
+    from {{ ref('int_composite_component') }} as component
+    inner join {{ ref('int_composite_score') }} as scored
+        on
+            component.panel = scored.panel and component.country = scored.country
+            and component.subject_id = scored.subject_id and component.period = scored.period
+            and scored.reason is null
+    inner join varied
+        on component.panel = varied.panel and component.indicator_code = varied.indicator_code
+    where component.risk is not null and not varied.is_left_out
+    group by
+        component.panel, component.country, component.subject_type, component.subject_id,
+        component.period, varied.draw, component.dimension
+
+)
+
+select
+    panel, country, subject_type, subject_id, period, draw,
+    case
+        when mod(draw, 2) = 0 then avg(risk)
+        else exp(avg(ln(greatest(risk, 0.01))))
+    end as score
+from dimensions
+group by panel, country, subject_type, subject_id, period, draw
