@@ -7,6 +7,7 @@ so. New records of a new vintage are news, not corrections. Bounded: per table t
 
 import duckdb
 
+from ingest.privacy import RESERVED
 from ingest.readers.delimited import quoted
 from orchestration.manifest import PublicColumn, PublicTable
 
@@ -124,7 +125,9 @@ class Comparison:
             f"join {own} {NOW} on {NOW}.rowid = d.new_row "
             f"join {other} {WAS} on {WAS}.rowid = d.old_row order by record_key limit {DETAIL}), "
             f"cells as (select record_key, unnest([{cells}]) as c from picked) "
-            f"select {self._head(table)}, record_key, c.field, c.old, c.new, c.cause, "
+            # What is withheld now is not given away by telling what stood there before.
+            f"select {self._head(table)}, record_key, c.field, case when contains(c.new, "
+            f"{quoted(RESERVED)}) then {quoted(RESERVED)} else c.old end, c.new, c.cause, "
             f"{quoted(self.note)} from cells where c.old is distinct from c.new "
             "order by record_key, c.field"
         )

@@ -56,6 +56,15 @@ def test_the_same_data_make_no_new_edition(settings: Settings) -> None:
     assert len(edition.editions(settings.paths.published)) == 1
 
 
+def test_a_correction_does_not_give_away_what_is_withheld_now(settings: Settings) -> None:
+    published(settings, ROWS)
+    done = published(settings, ["('c1', 'obra de [reservado]', 10.50)", *ROWS[1:]])
+    with small.database(done.edition.folder) as con:
+        found = con.sql("select old_value, new_value from fct_correction").fetchall()
+    assert ("[reservado]", "obra de [reservado]") in found
+    assert all(old != "obra" for old, _ in found)
+
+
 def test_changed_data_make_an_edition_that_says_what_changed(settings: Settings) -> None:
     published(settings, ROWS)
     same_vintage = published(settings, ["('c1', 'obra', 11)", *ROWS[1:]])
