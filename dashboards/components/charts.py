@@ -29,7 +29,7 @@ MAX_STREAMS = 3  # more colours than four cannot be told apart by everybody
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
-def _base(chart: Chart, height: int, country: str | None = None) -> Chart:
+def themed(chart: Chart, height: int, country: str | None = None) -> Chart:
     """Common look; axis numbers are written as the country writes them."""
     number = {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}
     if formats.locale_of(country) == "es_CO":
@@ -89,7 +89,7 @@ def chain_chart(rows: Sequence[Row], place: Place) -> Chart:
             alt.Tooltip("of:N", title=_("De qué dinero")),
         ],
     )
-    return _base(bars, 62 * len(order) + 60)
+    return themed(bars, 62 * len(order) + 60)
 
 
 def _chain_steps(rows: Sequence[Row], place: Place) -> list[dict[str, object]]:
@@ -182,7 +182,7 @@ def peers_chart(rows: Sequence[Row], selected: Place, median: float | None) -> C
             .mark_text(dy=-34, dx=6, align="left", color=INK, fontSize=13)
             .encode(x=x, text="text:N")
         )
-    return _base(alt.layer(*layers), 170)
+    return themed(alt.layer(*layers), 170)
 
 
 def compared(rows: Sequence[Row], place: Place, measure: str, middle: float) -> None:
@@ -204,9 +204,6 @@ def _measured(value: object, currency: str | None, measure: str, country: str) -
 
 def compared_chart(rows: Sequence[Row], place: Place, measure: str, middle: float) -> Chart:
     """One bar for each place, the one asked for in blue, the median of all as a dashed line."""
-    from dashboards.queries import places
-
-    known = places.index()
     frame = pd.DataFrame(
         {
             "who": f"{name}\n{text}",
@@ -216,7 +213,7 @@ def compared_chart(rows: Sequence[Row], place: Place, measure: str, middle: floa
             "mine": row["territory_id"] == place.id,
         }
         for row in rows
-        for name in [known[row["territory_id"]].name if row["territory_id"] in known else ""]
+        for name in [_told_apart(row["territory_id"], rows)]
         for text in [_measured(row[measure], row["currency"], measure, place.country)]
     )
     bars = (
@@ -249,7 +246,19 @@ def compared_chart(rows: Sequence[Row], place: Place, measure: str, middle: floa
         .mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=2)
         .encode(x="middle:Q")
     )
-    return _base(alt.layer(bars, line), 46 * len(frame) + 40, place.country)
+    return themed(alt.layer(bars, line), 46 * len(frame) + 40, place.country)
+
+
+def _told_apart(territory_id: str, rows: Sequence[Row]) -> str:
+    """Name of a place, with where it is when another of the rows has the same name."""
+    from dashboards.queries import places
+
+    known = places.index()
+    if territory_id not in known:
+        return territory_id
+    place = known[territory_id]
+    names = [known[r["territory_id"]].name for r in rows if r["territory_id"] in known]
+    return place.label if names.count(place.name) > 1 else place.name
 
 
 def by_length(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
@@ -349,7 +358,7 @@ def series_chart(rows: Sequence[Row], place: Place) -> Chart | None:
     bars = bars.properties(
         title=alt.Title(unit, anchor="start", color=INK, fontSize=13, fontWeight="normal")
     )
-    return _base(bars, 260 + legend_height, place.country)
+    return themed(bars, 260 + legend_height, place.country)
 
 
 def progress(rows: Sequence[Row], description: str) -> None:
@@ -395,4 +404,4 @@ def progress_chart(rows: Sequence[Row]) -> Chart | None:
             ],
         )
     )
-    return _base(bars, 64 * frame["on"].nunique() + 110)
+    return themed(bars, 64 * frame["on"].nunique() + 110)

@@ -44,6 +44,13 @@ def render() -> None:
     shown = [_scaled(row, per_inhabitant=per_inhabitant, constant=constant) for row in rows]
     _picture(shown, place, period)
     _table(shown, place, per_inhabitant=per_inhabitant, constant=constant)
+    if any(row["all_sources"] for row in rows):
+        st.caption(
+            _(
+                "Presupuesto y gasto son de todas las fuentes de financiación: la fuente no separa "
+                "lo que se pagó con dinero extractivo."
+            )
+        )
     export.button(
         "compare",
         lambda: {"compare": rows},

@@ -10,6 +10,7 @@ from dashboards.components import (
     computed,
     export,
     lists,
+    maps,
     provenance,
     results,
     states,
@@ -217,6 +218,7 @@ def _within(place: Place, period: str) -> None:
     def amount(column: str) -> tables.Cell:
         return lambda r: formats.money(r[column], r["currency"], place.country)
 
+    maps.show(rows, places.points_within(place.id), place, period)
     columns: dict[str, tuple[str, tables.Cell]] = {
         _("Recibido o previsto"): ("received", amount("received")),
         _("Fase"): ("received_phase", lambda r: label("phase", r["received_phase"])),

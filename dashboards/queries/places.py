@@ -98,6 +98,30 @@ def children(territory_id: str) -> list[Place]:
     return [place for place in index().values() if place.parent_id == territory_id]
 
 
+@dataclass(frozen=True)
+class Point:
+    """A place and where it is, in degrees."""
+
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+
+
+def points_within(territory_id: str) -> list[Point]:
+    """Places directly inside another that have coordinates."""
+    found = published.rows(
+        "select territory_id, name, latitude, longitude from dim_territory "
+        "where parent_territory_id = $place and latitude is not null and longitude is not null "
+        "order by territory_id",
+        {"place": territory_id},
+    )
+    return [
+        Point(row["territory_id"], proper(row["name"]), row["latitude"], row["longitude"])
+        for row in found
+    ]
+
+
 def population(territory_id: str) -> list[Row]:
     """Population by year and source, newest first."""
     return published.rows(

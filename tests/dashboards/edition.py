@@ -13,7 +13,6 @@ from tests.dashboards.edition_more import MORE
 from tests.dashboards.edition_rows import ROWS, Row
 from tests.dashboards.edition_schema import table_columns
 
-
 CORRECTION = (
     "edition_id varchar, table_name varchar, record_key varchar, field varchar, "
     "old_value varchar, new_value varchar, cause varchar, note varchar"

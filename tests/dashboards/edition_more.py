@@ -63,6 +63,14 @@ MORE: dict[str, list[Row]] = {
     ]
     + [
         chain(
+            "CO-85",
+            "2023-2024",
+            "CO_SGR_AD",
+            scope="all_within",
+            received=82_000_000_000,
+            received_phase="planned_cash",
+        ),
+        chain(
             "CO-85010",
             "2023-2024",
             "CO_SGR_AD",
