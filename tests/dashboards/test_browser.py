@@ -37,6 +37,13 @@ PAGES = [
     "/fuentes",
     "/datos",
     "/metodos",
+    "/contrato?country=CO&contract=CO1.PCCNTR.100",
+    "/proveedor?country=CO&supplier=900123456",
+    "/entidad?country=CO&code=892099325",
+    "/comparar?entity=CO-85410&year=2023-2024&with=CO-85010",
+    "/cambios",
+    "/territorio?entity=CO-85&year=2023-2024",
+    "/sql?sql=select%20*%20from%20fct_contract",
 ]
 
 pytestmark = [
@@ -205,7 +212,10 @@ def test_nothing_hostile_runs(page: Any, server: str) -> None:
     assert opened == []
 
 
-@pytest.mark.parametrize("path", ["/?entity=PE-180106", "/senales", "/fuentes", "/datos"])
+AXE = ["/?entity=PE-180106", "/senales", "/fuentes", "/datos", *PAGES[-7:]]
+
+
+@pytest.mark.parametrize("path", AXE)
 def test_axe_finds_nothing_serious(page: Any, server: str, path: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
