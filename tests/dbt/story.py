@@ -176,6 +176,19 @@ def project(name: str, code: str, progress: float) -> Row:
     }
 
 
+def price_index(year: int, value: str) -> Row:
+    """The consumer price index of a year."""
+    return {
+        **lineage("panel", "c1", "main"),
+        "country": "PE",
+        "concept": "consumer_price_index",
+        "year": year,
+        "value": value,
+        "unit": "2013 = 100",
+        "evidence_level": "verified",
+    }
+
+
 def inhabitants(territory: str, count: int) -> Row:
     """Population in 2013."""
     return {
@@ -207,6 +220,7 @@ STORY: dict[str, list[Row]] = {
     ],
     "territory": PLACES,
     "population": [inhabitants("PE-180101", 100), inhabitants("PE-180106", 50)],
+    "reference_value": [price_index(2013, "100"), price_index(2020, "125")],
     "allocation": [
         canon("180101", "1000.00"),
         canon("180106", "500.00"),

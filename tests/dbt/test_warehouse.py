@@ -56,6 +56,15 @@ def test_per_inhabitant_uses_the_figures_own_year(warehouse: Warehouse) -> None:
     assert canon["per_inhabitant"] == pytest.approx(10.0)
 
 
+def test_constant_prices_name_their_base_year(warehouse: Warehouse) -> None:
+    canon = chain(warehouse, "PE-180101", "CANON_MINERO", "own_government")
+    assert (canon["real_received"], canon["price_base_year"]) == (Decimal("1250.00"), 2020)
+    assert "no_price_index" not in canon["gaps"]
+    plan = chain(warehouse, "CO-70", "AIRD", "own_government")
+    assert plan["real_received"] is None
+    assert "no_price_index" in plan["gaps"]
+
+
 def test_a_province_is_all_that_it_contains_not_its_capital(warehouse: Warehouse) -> None:
     within = chain(warehouse, "PE-1801", "CANON_MINERO", "all_within")
     assert within["received"] == Decimal("1500.00")

@@ -1,67 +1,6 @@
-with chain as (
+with measured as (
 
-    select
-        scoped.*,
-        territory.level,
-        cast(substr(scoped.fiscal_period, 1, 4) as integer) as first_year,
-        cast(right(scoped.fiscal_period, 4) as integer) as last_year
-    from {{ ref('int_money_scope') }} as scoped
-    inner join {{ ref('dim_territory') }} as territory
-        on scoped.territory_id = territory.territory_id
-
-),
-
--- Per-inhabitant figures use the period's own years, all of them or none.
-inhabited as (
-
-    select
-        periods.territory_id, periods.fiscal_period,
-        avg(cast(population.population as double)) as population
-    from (select distinct territory_id, fiscal_period, first_year, last_year from chain) as periods
-    inner join {{ ref('int_population') }} as population
-        on
-            periods.territory_id = population.territory_id
-            and population.year between periods.first_year and periods.last_year
-    group by periods.territory_id, periods.fiscal_period, periods.first_year, periods.last_year
-    having count(*) = periods.last_year - periods.first_year + 1
-
-),
-
-municipalities as (
-
-    select ancestor_id as territory_id, count(*) as municipalities
-    from {{ ref('int_territory_within') }}
-    where level = 'municipality'
-    group by ancestor_id
-
-),
-
-measured as (
-
-    select
-        chain.*,
-        inhabited.population,
-        chain.current_budget - chain.accrued as unspent,
-        case when chain.current_budget > 0 then {{ ratio('chain.accrued', 'chain.current_budget') }} end
-            as execution_ratio,
-        case when inhabited.population > 0 then cast(chain.received as double) / inhabited.population end
-            as per_inhabitant,
-        concat_ws(
-            '|', chain.country, chain.level, coalesce(bands.band, 'population unknown'),
-            chain.fiscal_period, chain.stream_code, chain.scope
-        ) as peer_group,
-        chain.scope = 'all_within'
-        and chain.municipalities_covered < municipalities.municipalities as incomplete
-    from chain
-    left join inhabited
-        on
-            chain.territory_id = inhabited.territory_id
-            and chain.fiscal_period = inhabited.fiscal_period
-    left join {{ ref('population_bands') }} as bands
-        on
-            inhabited.population >= bands.inhabitants_from
-            and inhabited.population < coalesce(bands.inhabitants_below, 1e12)
-    left join municipalities on chain.territory_id = municipalities.territory_id
+    select * from {{ ref('int_chain_measured') }}
 
 ),
 
@@ -101,7 +40,7 @@ final as (
         measured.scope, measured.received, measured.received_phase, measured.initial_budget,
         measured.current_budget, measured.accrued, measured.paid, measured.unspent,
         measured.execution_ratio, measured.per_inhabitant,
-        cast(null as decimal(20, 2)) as real_received, cast(null as integer) as price_base_year,
+        measured.real_received, measured.price_base_year,
         measured.currency, measured.peer_group, coalesce(compared.peers, 0) as peers,
         case when compared.peers >= enough.minimum_peers then compared.peer_median_execution_ratio end
             as peer_median_execution_ratio,
@@ -119,7 +58,7 @@ final as (
             case when measured.coverage_differs then 'sources_cover_different_spending' end,
             case when measured.incomplete then 'not_all_governments_have_data' end,
             case when measured.population is null then 'no_population_for_the_period' end,
-            'no_price_index',
+            case when measured.real_received is null then 'no_price_index' end,
             case
                 when
                     measured.execution_ratio is not null
