@@ -140,6 +140,11 @@ LABELS: dict[str, dict[str, str]] = {
         "project": N_("proyectos"),
         "commitment": N_("compromisos"),
     },
+    "panel": {
+        "revenue": N_("ingresos"),
+        "execution": N_("ejecución"),
+        "procurement": N_("contratación"),
+    },
     "signal_status": {
         "signal": N_("señal"),
         "clear": N_("sin señal"),

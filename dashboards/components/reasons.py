@@ -31,6 +31,11 @@ RESULTS = {
         "hay muy pocos contratos de regalías; se miraron los de todas las fuentes"
     ),
     "never_assessed": N_("nadie lo ha evaluado"),
+    "coverage_below_60_percent": N_(
+        "sin puntaje: se conoce menos del 60 % de lo que pide el panel"
+    ),
+    "fewer_than_three_components": N_("sin puntaje: menos de tres componentes con valor"),
+    "one_dimension": N_("sin puntaje: todo lo conocido es de una sola dimensión"),
     "few_contracts": N_("hay muy pocos contratos"),
     "year_in_progress": N_("el año no ha terminado en los datos"),
     "work_not_started": N_("la obra no ha empezado"),

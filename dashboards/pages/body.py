@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import lists, provenance, results, states, tables, urls
+from dashboards.components import composite, lists, provenance, results, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.text import safe, shorten
 from dashboards.i18n import _, formats, pick
@@ -148,6 +148,8 @@ def _signals(body: Row) -> None:
     if not found:
         states.empty(_("Ninguna regla se cumplió aquí con los datos cargados."))
     lists.signals(found[:20])
+    if body["code"]:
+        composite.show(signals.composites(buyer=(body["country"], body["code"])))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboards.components import (
     chain,
     charts,
+    composite,
     computed,
     export,
     lists,
@@ -52,6 +53,7 @@ def render() -> None:
     _contracts(place)
     _promises(place)
     _signals(place)
+    composite.show(signals.composites(place=place.id))
     _facts(place)
 
 

@@ -144,3 +144,22 @@ def replies(result: Row) -> list[Row]:
 def indicators() -> list[Row]:
     """The catalogue, by family and code."""
     return published.rows("select * from dim_indicator order by family, indicator_code")
+
+
+def composites(*, place: str | None = None, buyer: tuple[str, str] | None = None) -> list[Row]:
+    """Panels of the subjects of one place, or of one buyer, newest period first.
+
+    Args:
+        place: territory that the subjects belong to.
+        buyer: country and code of a buying body.
+    """
+    if not published.has("fct_composite"):
+        return []
+    country, code = buyer or (None, None)
+    return published.rows(
+        "select * from fct_composite where case when $code is not null "
+        "then subject_type = 'buyer' and subject_id = $code and country = $country "
+        "else territory_id = $place and subject_type <> 'buyer' end "
+        "order by period desc, panel, subject_id limit 60",
+        {"place": place, "country": country, "code": code},
+    )

@@ -65,3 +65,13 @@ def test_pages_in_english(edition: Path) -> None:
     assert "Public bodies it contracts with" in shown
     shown = texts(open_page("body", code="892099325", country="CO", lang="en"))
     assert "Procurement processes" in shown
+
+
+def test_panels_show_an_interval_of_ranks_or_why_there_is_none(edition: Path) -> None:
+    shown = texts(open_page("body", code="892099325", country="CO"))
+    assert "entre 2 y 9 de 30" in shown
+    assert "41,25" in shown
+    shown = texts(open_page("territory", entity="CO-85410"))
+    assert "se conoce menos del 60 %" in shown
+    assert "sin puesto: muy pocos con quienes comparar" in shown
+    assert "41,25" not in shown
