@@ -207,15 +207,22 @@ def _within(place: Place, period: str) -> None:
     if not rows:
         return
     known = places.index()
-    st.subheader(_("Lo que no se gastó, y dónde"), anchor=False)
-    st.caption(
-        safe(
-            _(
-                "Gobiernos directamente dentro de {name} en {period}, de mayor a menor saldo. Un "
-                "gobierno que no aparece no tiene dato en las fuentes cargadas."
-            ).format(name=place.name, period=period)
+    balances = any(row["unspent"] is not None for row in rows)
+    # Where nobody publishes spending, a heading about what was not spent would promise it.
+    heading = _("Lo que no se gastó, y dónde") if balances else _("Dentro de {name}")
+    told = (
+        _(
+            "Gobiernos directamente dentro de {name} en {period}, de mayor a menor saldo. Un "
+            "gobierno que no aparece no tiene dato en las fuentes cargadas."
+        )
+        if balances
+        else _(
+            "Gobiernos directamente dentro de {name} en {period}, de mayor a menor monto. Ninguna "
+            "fuente cargada dice cuánto gastaron. Un gobierno que no aparece no tiene dato."
         )
     )
+    st.subheader(safe(heading.format(name=place.name)), anchor=False)
+    st.caption(safe(told.format(name=place.name, period=period)))
 
     def amount(column: str) -> tables.Cell:
         return lambda r: formats.money(r[column], r["currency"], place.country)

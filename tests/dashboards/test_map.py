@@ -44,5 +44,7 @@ def test_the_page_has_the_map_and_its_table(edition: Path) -> None:
     shown = texts(open_page("territory", **CASANARE))
     assert "lugares con dato: 2; sin dato: 0" in shown
     assert "COP 30.000,0 millones" in shown
+    assert "Lo que no se gastó" not in shown  # nobody here publishes spending
+    assert "Ninguna fuente cargada dice cuánto gastaron" in shown
     english = texts(open_page("territory", **CASANARE, per="inhabitant", lang="en"))
     assert "places with data: 1; without: 1" in english
