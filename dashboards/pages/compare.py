@@ -7,7 +7,7 @@ from statistics import median
 
 import streamlit as st
 
-from dashboards.components import chain, charts, export, provenance, results, states, tables, urls
+from dashboards.components import chain, compared, export, provenance, results, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.text import safe
 from dashboards.i18n import _, formats
@@ -180,7 +180,7 @@ def _picture(rows: list[Row], place: Place, period: str) -> None:
         return
     if measure and told:
         middle = float(median(float(row[measure]) for row in told))
-        charts.compared(told, place, measure, middle)
+        compared.show(told, place, measure, middle)
 
 
 def _table(rows: list[Row], place: Place, *, per_inhabitant: bool, constant: bool) -> None:
