@@ -1,4 +1,4 @@
-"""Some places beside each other in one figure, with their median: the picture of the compare page."""
+"""Some places beside each other in one figure, with their median, as the compare page draws it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dashboards.queries.places import Place
 
 
 def show(rows: Sequence[Row], place: Place, measure: str, middle: float) -> None:
-    """Draws `compared_chart` with its words."""
+    """Draws `chart` with its words."""
     words = _("{measure} de {n} lugares; mediana {middle}.").format(
         measure=label("measure", measure),
         n=len(rows),
