@@ -36,8 +36,11 @@ measured as (
         1 as n,
         cast(null as double) as numerator,
         cast(null as double) as denominator,
-        exists (select 1 from listed where listed.country in (dated.country, '*')) as methods_are_listed,
-        exists (
+        exists(
+            select 1 from listed
+            where listed.country in (dated.country, '*')
+        ) as methods_are_listed,
+        exists(
             select 1 from listed
             where listed.country in (dated.country, '*') and listed.method = dated.method
         ) as method_is_listed,

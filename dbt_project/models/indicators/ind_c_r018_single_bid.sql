@@ -17,7 +17,8 @@ measured as (
     inner join {{ ref('int_process') }} as process
         on grid.country = process.country and grid.subject_id = process.process_id
     left join (
-        select distinct method from {{ ref('indicator_methods') }} where indicator_code = 'C-R018'
+        select distinct method from {{ ref('indicator_methods') }}
+        where indicator_code = 'C-R018'
     ) as methods
         on process.method = methods.method
 

@@ -58,5 +58,5 @@ measured as (
         ['awards_with_status = 0', 'not_computable', 'award_status_not_published'],
         ['not all_final', 'insufficient_data', 'award_not_final'],
         ['valid_tenderers <> 1', 'not_applicable', 'not_one_valid_tenderer'],
-        ['winner_id is distinct from valid_id', 'not_applicable', 'the_valid_tenderer_did_not_win_alone'],
+        ['winner_id is null or winner_id <> valid_id', 'not_applicable', 'the_valid_tenderer_did_not_win_alone'],
     ]) }}

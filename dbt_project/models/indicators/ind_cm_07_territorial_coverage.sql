@@ -40,7 +40,9 @@ measured as (
     select
         grid.*, coalesce(reached.reached, 0) as numerator, scope_of.territories as denominator,
         coalesce(scope_of.territories, 0) as n, coalesce(placed.placed, 0) as placed,
-        case when placed.placed > 0 then {{ ratio('coalesce(reached.reached, 0)', 'scope_of.territories') }} end
+        case
+            when placed.placed > 0 then {{ ratio('coalesce(reached.reached, 0)', 'scope_of.territories') }}
+        end
             as value
     from grid
     left join scope_of on grid.subject_id = scope_of.forum_code

@@ -10,7 +10,11 @@ measured as (
     select
         grid.*, spending.accrued - spending.paid as numerator, spending.accrued as denominator,
         spending.source_rows as n, spending.is_running, spending.paid,
-        case when spending.accrued > 0 then {{ ratio('(spending.accrued - spending.paid)', 'spending.accrued') }} end
+        case
+            when
+                spending.accrued > 0
+                then {{ ratio('(spending.accrued - spending.paid)', 'spending.accrued') }}
+        end
             as value
     from grid
     left join {{ ref('int_spending_year') }} as spending

@@ -26,7 +26,8 @@ measured as (
     select
         grid.*, phases.opening_balance as numerator,
         coalesce(phases.budgeted, 0) + phases.opening_balance as denominator, 1 as n,
-        {{ ratio('phases.opening_balance', '(coalesce(phases.budgeted, 0) + phases.opening_balance)') }} as value
+        {{ ratio('phases.opening_balance', '(coalesce(phases.budgeted, 0) + phases.opening_balance)') }}
+            as value
     from grid
     left join phases
         on

@@ -28,11 +28,32 @@ scored as (
     select
         grid.country, grid.subject_id, grid.period, count(distinct yearly.fiscal_year) as years,
         max(case when cast(yearly.fiscal_year as string) = grid.period then yearly.outturn end) as outturn,
-        sum(case when bands.score = 'A' and yearly.outturn between bands.low_ratio and bands.high_ratio then 1 else 0 end)
+        sum(
+            case
+                when
+                    bands.score = 'A' and yearly.outturn between bands.low_ratio and bands.high_ratio
+                    then 1
+                else 0
+            end
+        )
             as years_a,
-        sum(case when bands.score = 'B' and yearly.outturn between bands.low_ratio and bands.high_ratio then 1 else 0 end)
+        sum(
+            case
+                when
+                    bands.score = 'B' and yearly.outturn between bands.low_ratio and bands.high_ratio
+                    then 1
+                else 0
+            end
+        )
             as years_b,
-        sum(case when bands.score = 'C' and yearly.outturn between bands.low_ratio and bands.high_ratio then 1 else 0 end)
+        sum(
+            case
+                when
+                    bands.score = 'C' and yearly.outturn between bands.low_ratio and bands.high_ratio
+                    then 1
+                else 0
+            end
+        )
             as years_c
     from grid
     inner join yearly

@@ -30,6 +30,7 @@ yearly as (
     where
         place = 1 and length(fiscal_period) = 4 and budgeted > 0
         and coalesce(collected, transferred) is not null
+        and not coalesce(data_as_of < make_date(cast(fiscal_period as integer), 12, 31), false)
 
 ),
 
@@ -37,7 +38,8 @@ scored as (
 
     select
         grid.country, grid.subject_id, grid.period, count(*) as years,
-        sum(case when yearly.outturn between bands.low_ratio and bands.high_ratio then 1 else 0 end) as years_c,
+        sum(case when yearly.outturn between bands.low_ratio and bands.high_ratio then 1 else 0 end)
+            as years_c,
         max(case when cast(yearly.fiscal_year as string) = grid.period then yearly.outturn end) as outturn
     from grid
     inner join yearly

@@ -12,7 +12,9 @@ income as (
         revenue.country, revenue.beneficiary_code as subject_id, revenue.fiscal_period as period,
         sum(coalesce(revenue.collected, revenue.transferred)) as total,
         sum(case
-            when streams.kind in ('canon', 'royalty', 'sgr_fund') or streams.stream_code in ('07', '13', '15', '00')
+            when
+                streams.kind in ('canon', 'royalty', 'sgr_fund')
+                or streams.stream_code in ('07', '13', '15', '00')
                 then coalesce(revenue.collected, revenue.transferred)
         end) as received,
         sum(case when streams.stream_code in ('08', '09') then 1 else 0 end) as own_streams,
@@ -29,7 +31,11 @@ measured as (
     select
         grid.*, income.received as numerator, income.total as denominator,
         coalesce(income.streams, 0) as n, income.own_streams,
-        case when income.own_streams > 0 and income.total > 0 then {{ ratio('income.received', 'income.total') }} end
+        case
+            when
+                income.own_streams > 0 and income.total > 0
+                then {{ ratio('income.received', 'income.total') }}
+        end
             as value
     from grid
     left join income

@@ -13,7 +13,8 @@ counted as (
         sum(case when process.bidders = 1 then 1 else 0 end) as single
     from {{ ref('int_process') }} as process
     inner join (
-        select distinct method from {{ ref('indicator_methods') }} where indicator_code = 'PR-01'
+        select distinct method from {{ ref('indicator_methods') }}
+        where indicator_code = 'PR-01'
     ) as methods on process.method = methods.method
     where process.bidders > 0 and process.skip_reason is null
     group by process.country, process.buyer_code, process.period
@@ -26,7 +27,9 @@ measured as (
         grid.*, counted.single as numerator, counted.processes as denominator,
         coalesce(counted.processes, 0) as n,
         {{ wilson('counted.single', 'counted.processes', 'grid.wilson_z', '-') }} as lower_bound,
-        case when counted.processes >= grid.minimum_n then {{ ratio('counted.single', 'counted.processes') }} end
+        case
+            when counted.processes >= grid.minimum_n then {{ ratio('counted.single', 'counted.processes') }}
+        end
             as value
     from grid
     left join counted

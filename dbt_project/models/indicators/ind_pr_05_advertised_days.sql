@@ -10,7 +10,8 @@ measured as (
     select
         grid.*, process.skip_status, process.skip_reason, 1 as n,
         cast(null as double) as numerator, cast(null as double) as denominator,
-        {{ days_between('process.published_on', 'try_cast(substr(process.tender_end, 1, 10) as date)') }} as value
+        {{ days_between('process.published_on', 'try_cast(substr(process.tender_end, 1, 10) as date)') }}
+            as value
     from grid
     inner join {{ ref('int_process') }} as process
         on grid.country = process.country and grid.subject_id = process.process_id

@@ -16,7 +16,10 @@ measured as (
         cast(null as double) as numerator, cast(null as double) as denominator,
         case
             when process.skip_reason is null
-                then {{ days_between('try_cast(substr(process.tender_end, 1, 10) as date)', 'process.awarded_on') }}
+                then
+                    {{ days_between(
+                        'try_cast(substr(process.tender_end, 1, 10) as date)', 'process.awarded_on'
+                    ) }}
         end as value
     from grid
     inner join {{ ref('int_process') }} as process

@@ -13,7 +13,8 @@ sold as (
     from {{ ref('int_contract_state') }} as contract
     inner join {{ ref('stg_contract_supplier') }} as supplier
         on contract.country = supplier.country and contract.contract_id = supplier.contract_id
-    where contract.is_present
+    where
+        contract.is_present
         and coalesce(contract.current_value, contract.initial_value) > 0
     group by contract.country, supplier.supplier_id, contract.buyer_code
 

@@ -16,7 +16,9 @@ ceilings as (
 small as (
 
     select
-        contract.country, contract.buyer_code, coalesce(cast(year(contract.signed_on) as string), 'undated') as period,
+        contract.country,
+        contract.buyer_code,
+        coalesce(cast(year(contract.signed_on) as string), 'undated') as period,
         supplier.supplier_id, coalesce(contract.item_code, contract.type) as class,
         contract.initial_value as amount, ceilings.ceiling
     from {{ ref('int_contract_state') }} as contract
@@ -32,7 +34,8 @@ grouped as (
 
     select
         country, buyer_code, period, count(*) as purchases,
-        case when class is not null and count(*) > 1 and sum(amount) > max(ceiling) then 1 else 0 end as is_split,
+        case when class is not null and count(*) > 1 and sum(amount) > max(ceiling) then 1 else 0 end
+            as is_split,
         count(class) as classed
     from small
     group by country, buyer_code, period, supplier_id, class

@@ -17,14 +17,33 @@ counted as (
 
     select
         contract.country, contract.buyer_code, contract.period,
-        sum(case when contract.amount >= 0.9 * ceilings.ceiling and contract.amount <= ceilings.ceiling then 1 else 0 end)
+        sum(
+            case
+                when
+                    contract.amount >= 0.9 * ceilings.ceiling and contract.amount <= ceilings.ceiling
+                    then 1
+                else 0
+            end
+        )
             as below,
-        sum(case when contract.amount > ceilings.ceiling and contract.amount <= 1.1 * ceilings.ceiling then 1 else 0 end)
+        sum(
+            case
+                when
+                    contract.amount > ceilings.ceiling and contract.amount <= 1.1 * ceilings.ceiling
+                    then 1
+                else 0
+            end
+        )
             as above
     from (
-        select country, buyer_code, coalesce(cast(year(signed_on) as string), 'undated') as period, year(signed_on) as signed_year, coalesce(initial_value, current_value) as amount
+        select
+            country,
+            buyer_code,
+            coalesce(cast(year(signed_on) as string), 'undated') as period,
+            year(signed_on) as signed_year,
+            coalesce(initial_value, current_value) as amount
         from {{ ref('int_contract_state') }}
-    where is_present and buyer_code is not null
+        where is_present and buyer_code is not null
     ) as contract
     inner join ceilings on contract.country = ceilings.country and contract.signed_year = ceilings.year
     group by contract.country, contract.buyer_code, contract.period

@@ -8,9 +8,13 @@ with grid as (
 counted as (
 
     select
-        country, buyer_code, coalesce(cast(year(signed_on) as string), 'undated') as period, count(*) as contracts,
+        country,
+        buyer_code,
+        coalesce(cast(year(signed_on) as string), 'undated') as period,
+        count(*) as contracts,
         sum(coalesce(current_value, initial_value)) as total,
-        sum(case when month(signed_on) = 12 then coalesce(current_value, initial_value) else 0 end) as december,
+        sum(case when month(signed_on) = 12 then coalesce(current_value, initial_value) else 0 end)
+            as december,
         count(distinct month(signed_on)) as months
     from {{ ref('int_contract_state') }}
     where is_present and buyer_code is not null and signed_on is not null
@@ -23,7 +27,9 @@ measured as (
     select
         grid.*, counted.december as numerator, counted.total as denominator,
         coalesce(counted.contracts, 0) as n,
-        case when counted.contracts >= grid.minimum_n then {{ ratio('counted.december', 'counted.total') }} end
+        case
+            when counted.contracts >= grid.minimum_n then {{ ratio('counted.december', 'counted.total') }}
+        end
             as value
     from grid
     left join counted

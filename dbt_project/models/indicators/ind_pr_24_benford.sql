@@ -11,7 +11,9 @@ amounts as (
 
     select
         country, buyer_code, coalesce(cast(year(signed_on) as string), 'undated') as period,
-        cast(substr(cast(cast(coalesce(current_value, initial_value) as bigint) as string), 1, 1) as integer) as digit,
+        cast(
+            substr(cast(cast(coalesce(current_value, initial_value) as bigint) as string), 1, 1) as integer
+        ) as digit,
         coalesce(current_value, initial_value) as amount
     from {{ ref('int_contract_state') }}
     where is_present and buyer_code is not null and coalesce(current_value, initial_value) >= 1
@@ -30,14 +32,22 @@ sized as (
 law as (
 
     select 1 as digit, 0.30102999566398120 as expected
-    union all select 2 as digit, 0.17609125905568124 as expected
-    union all select 3 as digit, 0.12493873660829995 as expected
-    union all select 4 as digit, 0.09691001300805642 as expected
-    union all select 5 as digit, 0.07918124604762482 as expected
-    union all select 6 as digit, 0.06694678963061322 as expected
-    union all select 7 as digit, 0.05799194697768673 as expected
-    union all select 8 as digit, 0.05115252244738129 as expected
-    union all select 9 as digit, 0.04575749056067514 as expected
+    union all
+    select 2 as digit, 0.17609125905568124 as expected
+    union all
+    select 3 as digit, 0.12493873660829995 as expected
+    union all
+    select 4 as digit, 0.09691001300805642 as expected
+    union all
+    select 5 as digit, 0.07918124604762482 as expected
+    union all
+    select 6 as digit, 0.06694678963061322 as expected
+    union all
+    select 7 as digit, 0.05799194697768673 as expected
+    union all
+    select 8 as digit, 0.05115252244738129 as expected
+    union all
+    select 9 as digit, 0.04575749056067514 as expected
 
 ),
 

@@ -12,9 +12,13 @@ counted as (
         contract.country, contract.buyer_code, contract.period, count(*) as contracts,
         sum(case when mod(contract.amount, rounds.value) = 0 then 1 else 0 end) as rounded
     from (
-        select country, buyer_code, coalesce(cast(year(signed_on) as string), 'undated') as period, coalesce(current_value, initial_value) as amount
+        select
+            country,
+            buyer_code,
+            coalesce(cast(year(signed_on) as string), 'undated') as period,
+            coalesce(current_value, initial_value) as amount
         from {{ ref('int_contract_state') }}
-    where is_present and buyer_code is not null and coalesce(current_value, initial_value) > 0
+        where is_present and buyer_code is not null and coalesce(current_value, initial_value) > 0
     ) as contract
     inner join {{ ref('indicator_thresholds') }} as rounds
         on
@@ -29,7 +33,9 @@ measured as (
     select
         grid.*, counted.rounded as numerator, counted.contracts as denominator,
         coalesce(counted.contracts, 0) as n,
-        case when counted.contracts >= grid.minimum_n then {{ ratio('counted.rounded', 'counted.contracts') }} end
+        case
+            when counted.contracts >= grid.minimum_n then {{ ratio('counted.rounded', 'counted.contracts') }}
+        end
             as value
     from grid
     left join counted

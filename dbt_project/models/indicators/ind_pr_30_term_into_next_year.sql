@@ -12,9 +12,12 @@ measured as (
         state.days_added as numerator,
         {{ days_between('state.start_on', 'state.end_on') }} as denominator,
         case
-            when year(state.end_on) > year(state.start_on)
+            when
+                year(state.end_on) > year(state.start_on)
                 and year(state.end_on - state.days_added) = year(state.start_on) then state.days_added
-            when state.days_added is not null and state.end_on is not null and state.start_on is not null then 0
+            when
+                state.days_added is not null and state.end_on is not null and state.start_on is not null
+                then 0
         end as value
     from grid
     inner join {{ ref('int_contract_state') }} as state

@@ -10,7 +10,8 @@ shared as (
 
     select
         received.country, within.ancestor_id as subject_id, received.fiscal_period as period,
-        sum(case when received.territory_id <> within.ancestor_id then received.amount end) as to_municipalities,
+        sum(case when received.territory_id <> within.ancestor_id then received.amount end)
+            as to_municipalities,
         sum(case when received.territory_id = within.ancestor_id then received.amount end) as to_region,
         count(*) as n
     from {{ ref('int_money_received') }} as received
@@ -26,7 +27,8 @@ measured as (
     select
         grid.*, shared.to_municipalities as numerator, shared.to_region,
         shared.to_municipalities + shared.to_region as denominator, coalesce(shared.n, 0) as n,
-        abs({{ ratio('shared.to_municipalities', '(shared.to_municipalities + shared.to_region)') }} - 0.75) as value
+        abs({{ ratio('shared.to_municipalities', '(shared.to_municipalities + shared.to_region)') }} - 0.75)
+            as value
     from grid
     left join shared
         on

@@ -28,7 +28,12 @@ measured as (
         grid.*, coalesce(phases.collected, phases.transferred) as numerator,
         coalesce(phases.budgeted, phases.planned) as denominator, 1 as n,
         bands.low_ratio, bands.high_ratio,
-        {{ ratio('coalesce(phases.collected, phases.transferred)', 'coalesce(phases.budgeted, phases.planned)') }}
+        -- what came in so far is a part, the budget the whole of the period
+        coalesce(phases.data_as_of < make_date(cast(right(grid.period, 4) as integer), 12, 31), false)
+            as is_running,
+        {{ ratio(
+            'coalesce(phases.collected, phases.transferred)', 'coalesce(phases.budgeted, phases.planned)'
+        ) }}
             as value
     from grid
     inner join {{ ref('pefa_bands') }} as bands on bands.indicator_code = 'FX-08' and bands.score = 'C'
@@ -43,4 +48,5 @@ measured as (
         ['denominator is null', 'not_computable', 'budgeted_revenue_not_published'],
         ['numerator is null', 'not_computable', 'collected_revenue_not_published'],
         ['denominator <= 0', 'not_computable', 'budgeted_revenue_is_zero'],
+        ['is_running', 'insufficient_data', 'period_in_progress'],
     ], 'value < low_ratio or value > high_ratio', 'case when value > high_ratio then high_ratio else low_ratio end') }}

@@ -49,10 +49,13 @@ prices as (
 
 base as (
 
-    select prices.country, prices.year as price_base_year, prices.price_index as base_index
-    from prices
-    inner join (select country, max(year) as year from prices group by country) as newest
-        on prices.country = newest.country and prices.year = newest.year
+    select yearly.country, yearly.year as price_base_year, yearly.price_index as base_index
+    from prices as yearly
+    inner join (
+        select country, max(year) as year from prices
+        group by country
+    ) as newest
+        on yearly.country = newest.country and yearly.year = newest.year
 
 ),
 
@@ -60,12 +63,12 @@ deflated as (
 
     select
         periods.country, periods.fiscal_period, base.price_base_year,
-        max(base.base_index) / avg(prices.price_index) as deflator
+        max(base.base_index) / avg(own.price_index) as deflator
     from (select distinct country, fiscal_period, first_year, last_year from chain) as periods
-    inner join prices
+    inner join prices as own
         on
-            periods.country = prices.country
-            and prices.year between periods.first_year and periods.last_year
+            periods.country = own.country
+            and own.year between periods.first_year and periods.last_year
     inner join base on periods.country = base.country
     group by
         periods.country, periods.fiscal_period, periods.first_year, periods.last_year,

@@ -4,15 +4,24 @@
 with digits as (
 
     select 0 as d
-    union all select 1 as d
-    union all select 2 as d
-    union all select 3 as d
-    union all select 4 as d
-    union all select 5 as d
-    union all select 6 as d
-    union all select 7 as d
-    union all select 8 as d
-    union all select 9 as d
+    union all
+    select 1 as d
+    union all
+    select 2 as d
+    union all
+    select 3 as d
+    union all
+    select 4 as d
+    union all
+    select 5 as d
+    union all
+    select 6 as d
+    union all
+    select 7 as d
+    union all
+    select 8 as d
+    union all
+    select 9 as d
 
 ),
 

@@ -6,7 +6,8 @@ from (
     select
         received.beneficiary_code as subject_id, max(beneficiary.name) as subject_name, received.country,
         max(received.territory_id) as territory_id, received.fiscal_period as period,
-        concat_ws('|', received.country, max(beneficiary.beneficiary_kind), received.fiscal_period) as peer_group
+        concat_ws('|', received.country, max(beneficiary.beneficiary_kind), received.fiscal_period)
+            as peer_group
     from {{ ref('int_money_received') }} as received
     left join {{ ref('dim_beneficiary') }} as beneficiary
         on

@@ -50,7 +50,8 @@ final as (
         case when scored.reason is null then 'evaluable' else 'not_evaluable' end as status,
         case when scored.reason is null then together.ranked_together end as ranked_together,
         case when together.ranked_together >= enough.minimum_peers then intervals.rank_low end as rank_low,
-        case when together.ranked_together >= enough.minimum_peers then intervals.rank_median end as rank_median,
+        case when together.ranked_together >= enough.minimum_peers then intervals.rank_median end
+            as rank_median,
         case when together.ranked_together >= enough.minimum_peers then intervals.rank_high end as rank_high
     from {{ ref('int_composite_score') }} as scored
     cross join enough

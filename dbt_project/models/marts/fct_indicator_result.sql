@@ -1,4 +1,5 @@
--- Of contracts, processes and suppliers only what somebody should look at is stored; fct_indicator_count has the rest.
+-- Of contracts, processes and suppliers only what somebody should look at is stored;
+-- fct_indicator_count has the rest.
 with final as (
 
     select * from {{ ref('int_indicator_result') }}
