@@ -27,7 +27,7 @@ with spending as (
 allocation as (
 
     select distinct
-        'beneficiary_stream' as subject_type,
+        subjects.subject_type,
         concat_ws(':', rows_of.beneficiary_code, rows_of.stream_code) as subject_id, rows_of.country,
         subjects.period, 'fct_allocation' as evidence_table,
         concat_ws('|', rows_of.beneficiary_code, rows_of.fiscal_period, rows_of.stream_code, rows_of.phase)
@@ -37,7 +37,11 @@ allocation as (
     from {{ ref('stg_allocation') }} as rows_of
     inner join {{ ref('int_subject') }} as subjects
         on
-            subjects.subject_type = 'beneficiary_stream' and rows_of.country = subjects.country
+            rows_of.country = subjects.country
+            and (
+                subjects.subject_type = 'beneficiary_stream'
+                or subjects.subject_type = 'beneficiary_period' and rows_of.fiscal_period = subjects.period
+            )
             and concat_ws(':', rows_of.beneficiary_code, rows_of.stream_code) = subjects.subject_id
 
 ),
@@ -71,3 +75,29 @@ select
     subject_type, subject_id, country, period, evidence_table, evidence_key, source_id, vintage_id,
     source_row, origin as url
 from legal_share
+union all
+select distinct
+    'beneficiary_year' as subject_type, beneficiary_code as subject_id, country,
+    fiscal_period as period, 'fct_allocation' as evidence_table,
+    concat_ws('|', beneficiary_code, fiscal_period, stream_code, phase) as evidence_key,
+    source_id, vintage_id, source_row, origin as url
+from {{ ref('stg_allocation') }}
+union all
+select
+    'region_year' as subject_type, within.ancestor_id as subject_id, rows_of.country,
+    rows_of.fiscal_period as period, 'fct_allocation' as evidence_table,
+    concat_ws('|', rows_of.beneficiary_code, rows_of.fiscal_period, rows_of.stream_code, rows_of.phase)
+        as evidence_key,
+    rows_of.source_id, rows_of.vintage_id, rows_of.source_row, rows_of.origin as url
+from {{ ref('stg_allocation') }} as rows_of
+inner join {{ ref('int_territory_within') }} as within
+    on rows_of.territory_id = within.territory_id and within.ancestor_level = 'region'
+where rows_of.stream_code = 'CANON_MINERO'
+union all
+select
+    'company_year' as subject_type, coalesce(company_code, company) as subject_id, country,
+    cast(fiscal_year as string) as period, 'fct_company_payment' as evidence_table,
+    concat_ws('|', report_id, company, cast(fiscal_year as string)) as evidence_key,
+    source_id, vintage_id, source_row, origin as url
+from {{ ref('stg_company_payment') }}
+where view = 'payee'
