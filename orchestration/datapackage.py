@@ -5,14 +5,12 @@ the text and the profile of the standard disagree on its type.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ingest.vintages import sha256_of
 from orchestration.facts import EditionFacts, SourceUse
 from orchestration.manifest import PublicColumn, PublicTable
-
-if TYPE_CHECKING:
-    from orchestration.downloads import Package
+from orchestration.package import Package
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 DIALECT = {
@@ -40,7 +38,7 @@ TYPES = {
 }
 
 
-def descriptor(folder: Path, package: "Package", facts: EditionFacts) -> dict[str, Any]:
+def descriptor(folder: Path, package: Package, facts: EditionFacts) -> dict[str, Any]:
     """The descriptor of a package whose data files are written.
 
     Args:
@@ -101,7 +99,7 @@ def _source(source: SourceUse) -> dict[str, Any]:
     }
 
 
-def _csv(folder: Path, package: "Package") -> dict[str, Any]:
+def _csv(folder: Path, package: Package) -> dict[str, Any]:
     path = folder / f"{package.stem}.csv"
     return {
         "name": package.stem,
@@ -116,7 +114,7 @@ def _csv(folder: Path, package: "Package") -> dict[str, Any]:
     }
 
 
-def _files(folder: Path, package: "Package") -> list[dict[str, Any]]:
+def _files(folder: Path, package: Package) -> list[dict[str, Any]]:
     """The same table in formats that Table Schema does not describe."""
     return [
         {
@@ -136,7 +134,7 @@ def _fixity(path: Path) -> dict[str, Any]:
     return {"bytes": path.stat().st_size, "hash": f"sha256:{sha256_of(path)}"}
 
 
-def _schema(package: "Package") -> dict[str, Any]:
+def _schema(package: Package) -> dict[str, Any]:
     table = package.table
     schema: dict[str, Any] = {
         "$schema": f"{PROFILES}/tableschema.json",

@@ -7,7 +7,6 @@ Does not belong here: the wording of the README (``readme.py``), the descriptor
 
 import csv
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,33 +17,14 @@ from ingest.vintages import sha256_of
 from orchestration.bundle import write_zip
 from orchestration.datapackage import citation, descriptor
 from orchestration.excel import write_workbook
-from orchestration.facts import EditionFacts, SourceUse, sources_of
+from orchestration.facts import EditionFacts, sources_of
 from orchestration.manifest import PublicTable
+from orchestration.package import Package
 from orchestration.readme import readme
 from orchestration.tables import count
 
 # A spreadsheet would run a cell that begins like this as a formula (CWE-1236).
 FORMULA_STARTS = ["=", "+", "-", "@", "\t", "\r", "\0"]
-
-
-@dataclass(frozen=True)
-class Package:
-    """What a package holds beside its files.
-
-    Attributes:
-        guarded: Text cells of the CSV that got a leading apostrophe.
-        empty_columns: Columns without any value.
-        key_is_complete: Whether every key cell has a value.
-    """
-
-    table: PublicTable
-    stem: str
-    rows: int
-    guarded: int
-    empty_columns: tuple[str, ...]
-    key_is_complete: bool
-    sources: tuple[SourceUse, ...]
-    years: tuple[int, int] | None
 
 
 def write_package(

@@ -10,16 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from orchestration.facts import EditionFacts
-
-if TYPE_CHECKING:
-    from orchestration.downloads import Package
+from orchestration.package import Package
 
 MOST_ROWS = 300_000  # spreadsheets open more, but not on the computers of most readers
 MOST_CELLS = 6_000_000  # some forty seconds of writing
@@ -39,7 +37,7 @@ class Told:
     as_text: int = 0
 
 
-def fits(package: "Package") -> bool:
+def fits(package: Package) -> bool:
     """Whether a table is small enough for a workbook."""
     rows, columns = package.rows, len(package.table.columns)
     return rows <= MOST_ROWS and rows * columns <= MOST_CELLS
@@ -48,7 +46,7 @@ def fits(package: "Package") -> bool:
 def write_workbook(
     con: duckdb.DuckDBPyConnection,
     path: Path,
-    package: "Package",
+    package: Package,
     facts: EditionFacts,
     cells: str,
     readme: dict[str, str],
@@ -96,7 +94,7 @@ def write_workbook(
 def _data(
     sheet: Worksheet,
     con: duckdb.DuckDBPyConnection,
-    package: "Package",
+    package: Package,
     cells: str,
     bold: Any,
     day: Any,
@@ -147,7 +145,7 @@ def _number(sheet: Worksheet, row: int, column: int, value: Any, told: Told) -> 
     return int(sheet.write_string(row, column, str(value)))
 
 
-def _dictionary(sheet: Worksheet, package: "Package", bold: Any) -> None:
+def _dictionary(sheet: Worksheet, package: Package, bold: Any) -> None:
     head = ["column", "type", "unit", "key", "descripcion_es", "description_en", "values"]
     rows = [
         [c.name, c.type, c.unit, "yes" if c.name in package.table.key else "", c.es, c.en,
@@ -157,7 +155,7 @@ def _dictionary(sheet: Worksheet, package: "Package", bold: Any) -> None:
     _texts(sheet, head, rows, bold)
 
 
-def _sources(sheet: Worksheet, package: "Package", bold: Any) -> None:
+def _sources(sheet: Worksheet, package: Package, bold: Any) -> None:
     head = [
         "source_id", "titulo", "title", "publisher", "homepage", "licence", "retrieved_on",
         "data_as_of", "vintages", "advertencias", "caveats",
@@ -171,7 +169,7 @@ def _sources(sheet: Worksheet, package: "Package", bold: Any) -> None:
 
 
 def _corrections(
-    sheet: Worksheet, con: duckdb.DuckDBPyConnection, package: "Package", bold: Any
+    sheet: Worksheet, con: duckdb.DuckDBPyConnection, package: Package, bold: Any
 ) -> None:
     head = ["edition_id", "record_key", "field", "old_value", "new_value", "cause", "note"]
     found: list[tuple[Any, ...]] = []
@@ -193,7 +191,7 @@ def _has_corrections(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _readme(
-    sheet: Worksheet, package: "Package", told: Told, readme: dict[str, str], bold: Any
+    sheet: Worksheet, package: Package, told: Told, readme: dict[str, str], bold: Any
 ) -> None:
     sheet.set_column(0, 0, 110)
     lines = [*(_too_long(package) if not fits(package) else []), *_notes(told)]
@@ -204,7 +202,7 @@ def _readme(
         sheet.write_string(number, 0, _guarded(line.lstrip("#").strip()), style)
 
 
-def _too_long(package: "Package") -> list[str]:
+def _too_long(package: Package) -> list[str]:
     rows, stem = package.rows, package.stem
     return [
         f"Esta tabla tiene {rows} filas, más de las que una hoja de cálculo maneja bien. Están "

@@ -6,14 +6,12 @@ known problems; corrections; contact; licence. Wording lives in ``readme.yml``.
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from orchestration.facts import EditionFacts, SourceUse
-
-if TYPE_CHECKING:
-    from orchestration.downloads import Package
+from orchestration.package import Package
 
 CAVEATS = 7  # lines that a reader still reads
 NOT_UNITS = {"-", "code", "date", "line", "URL", "ISO 3166-1 alpha-2", "ISO 4217", "units"}
@@ -26,7 +24,7 @@ def _words() -> dict[str, dict[str, str]]:
     return found
 
 
-def readme(package: "Package", facts: EditionFacts, lang: str) -> str:
+def readme(package: Package, facts: EditionFacts, lang: str) -> str:
     """The README of a package in ``es`` or ``en``, as Markdown."""
     words = {key: text[lang] for key, text in _words().items()}
     table = package.table
@@ -55,7 +53,7 @@ def _section(title: str, body: str) -> str:
     return f"## {title}\n\n{body.strip()}"
 
 
-def _facts(package: "Package", facts: EditionFacts, words: dict[str, str]) -> str:
+def _facts(package: Package, facts: EditionFacts, words: dict[str, str]) -> str:
     due = [s.next_expected_on for s in package.sources if s.next_expected_on]
     years = f"{package.years[0]}–{package.years[1]}" if package.years else words["not_stated"]
     units = sorted({c.unit for c in package.table.columns} - NOT_UNITS)
@@ -72,7 +70,7 @@ def _facts(package: "Package", facts: EditionFacts, words: dict[str, str]) -> st
     return "\n".join(f"- {name}: {value}" for name, value in rows)
 
 
-def _cite(package: "Package", facts: EditionFacts, lang: str) -> str:
+def _cite(package: Package, facts: EditionFacts, lang: str) -> str:
     title = package.table.es if lang == "es" else package.table.en
     after = {"es": "A partir de", "en": "Based on"}[lang]
     publishers = sorted({s.publisher for s in package.sources})
@@ -82,7 +80,7 @@ def _cite(package: "Package", facts: EditionFacts, lang: str) -> str:
     return f"- Veta, {facts.name}\n- {full}"
 
 
-def _know(package: "Package", words: dict[str, str], lang: str) -> str:
+def _know(package: Package, words: dict[str, str], lang: str) -> str:
     said = [s.caveats_es if lang == "es" else s.caveats_en for s in package.sources]
     lines = [
         f"- {s.source_id}: {t.strip()}" for s, t in zip(package.sources, said, strict=True) if t
@@ -92,7 +90,7 @@ def _know(package: "Package", words: dict[str, str], lang: str) -> str:
     return "\n".join([*lines[:CAVEATS], f"- {dialect}", f"- {others}"])
 
 
-def _sources(package: "Package", words: dict[str, str], lang: str) -> str:
+def _sources(package: Package, words: dict[str, str], lang: str) -> str:
     if not package.sources:
         return words["sources_none"]
     return "\n".join(_source_line(s, words, lang) for s in package.sources)
@@ -110,13 +108,13 @@ def _source_line(source: SourceUse, words: dict[str, str], lang: str) -> str:
     )
 
 
-def _problems(package: "Package", words: dict[str, str]) -> str:
+def _problems(package: Package, words: dict[str, str]) -> str:
     if not package.empty_columns:
         return words["problems_text"]
     columns = ", ".join(f"`{c}`" for c in package.empty_columns)
     return f"{words['problems_text']}\n\n{words['empty_columns']}: {columns}."
 
 
-def _licence(package: "Package", words: dict[str, str], lang: str) -> str:
+def _licence(package: Package, words: dict[str, str], lang: str) -> str:
     lines = [f"- {s.source_id}: {s.licence}" for s in package.sources]
     return "\n".join([words["licence_text"], "", *lines]) if lines else words["licence_text"]

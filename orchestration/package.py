@@ -1,0 +1,29 @@
+"""What is known of a download before it is written; its parts are written by the modules around.
+
+Does not belong here: writing anything.
+"""
+
+from dataclasses import dataclass
+
+from orchestration.facts import SourceUse
+from orchestration.manifest import PublicTable
+
+
+@dataclass(frozen=True)
+class Package:
+    """What a package holds beside its files.
+
+    Attributes:
+        guarded: Text cells of the CSV that got a leading apostrophe.
+        empty_columns: Columns without any value.
+        key_is_complete: Whether every key cell has a value.
+    """
+
+    table: PublicTable
+    stem: str
+    rows: int
+    guarded: int
+    empty_columns: tuple[str, ...]
+    key_is_complete: bool
+    sources: tuple[SourceUse, ...]
+    years: tuple[int, int] | None
