@@ -10,6 +10,7 @@ from dashboards.i18n import N_, _, formats
 from dashboards.queries import sandbox
 from dashboards.queries import tables as public
 
+NARROW = 6  # columns that fit a phone or scroll little
 SHOWN = 200
 CELL = 300
 EXAMPLES = (
@@ -114,14 +115,7 @@ def _answer(sql: str) -> None:
         st.markdown(_("La consulta es correcta y no devuelve ninguna fila."))
         return
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    numbers = [
-        name
-        for name, kind in zip(answer.columns, answer.types, strict=True)
-        if kind.startswith(("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT")) or "INT" in kind
-    ]
-    tables.show(
-        rows[:SHOWN], {name: _cell(name) for name in answer.columns}, numeric=numbers, key="answer"
-    )
+    _draw(rows[:SHOWN], answer)
     text, _guarded = export.to_csv(rows, answer.columns)
     st.download_button(
         _("Descargar la respuesta (CSV)"),
@@ -131,6 +125,24 @@ def _answer(sql: str) -> None:
         on_click="ignore",
         key="take_answer",
     )
+
+
+def _draw(rows: list[dict[str, object]], answer: sandbox.Answer) -> None:
+    """A narrow answer is a real table; a wide one a grid, which the keyboard can scroll."""
+    cells = {name: _cell(name) for name in answer.columns}
+    if len(answer.columns) > NARROW:
+        st.dataframe(
+            [{name: cell(row) for name, cell in cells.items()} for row in rows],
+            hide_index=True,
+            key="answer",
+        )
+        return
+    numbers = [
+        name
+        for name, kind in zip(answer.columns, answer.types, strict=True)
+        if kind.startswith(("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT")) or "INT" in kind
+    ]
+    tables.show(rows, cells, numeric=numbers, key="answer")
 
 
 def _cell(name: str) -> tables.Cell:
