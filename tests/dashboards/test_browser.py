@@ -146,10 +146,10 @@ def test_language_switch_keeps_the_view_and_back_returns(page: Any, server: str)
 def test_links_between_pages_keep_place_and_language(page: Any, server: str) -> None:
     visit(page, f"{server}/?entity=CO-50568&lang=en")
     page.get_by_role("link", name="Territory").click()
-    page.get_by_text("Contracts here").wait_for(timeout=PATIENCE_MS)
+    page.get_by_text("Contracts here").first.wait_for(timeout=PATIENCE_MS)
     assert "entity=CO-50568" in page.url
     page.go_back()
-    page.get_by_text("was planned to receive").wait_for(timeout=PATIENCE_MS)
+    page.get_by_text("was planned to receive").first.wait_for(timeout=PATIENCE_MS)
 
 
 def test_the_first_visitor_may_come_by_an_inner_page(page: Any, edition_data: Path) -> None:
