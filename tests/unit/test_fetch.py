@@ -412,25 +412,21 @@ def test_retries_are_not_switched_off_in_these_tests() -> None:
 
 
 def test_a_filter_of_the_service_is_asked_together_with_what_changed(server, paths) -> None:
-    soda = Soda(25)
     asked: list[str] = []
+    version = {"n": 1}
 
     def answer(handler) -> None:
-        if handler.path.startswith("/resource"):
-            asked.append(query(handler).get("$where", ""))
-            handler.path = handler.path.replace("n+%3E+0", "")
-        soda_rows(handler)
-
-    def soda_rows(handler) -> None:
         if handler.path.startswith("/api/views/"):
-            return send_json(
-                handler, {"rowsUpdatedAt": soda.version, "columns": [{"fieldName": "n"}]}
-            )
-        return send_json(handler, [])
+            about = {"rowsUpdatedAt": version["n"], "columns": [{"fieldName": "n"}]}
+            return send_json(handler, about)
+        asked.append(query(handler)["$where"])
+        return send_json(handler, [{":id": "row-1", ":updated_at": "2026-08-01", "n": "1"}])
 
     server.answer = answer
     _soda(server, paths, where="n > 0", incremental=True)
-    assert asked == ["(n > 0)"]
+    version["n"] = 2
+    _soda(server, paths, where="n > 0", incremental=True)
+    assert asked == ["(n > 0)", "(n > 0) and :updated_at > '2026-08-01'"]
 
 
 @pytest.mark.parametrize("source_id", [s.id for s in load_sources().values() if s.live])
