@@ -14,14 +14,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.siaf import published_order, write
+from tests.benchmarks.siaf import write
+from tests.sample.pe_mef_gasto import HEADER
 
 
 def bare(path: Path, folder: Path) -> None:
     """DuckDB alone: every column as text, to zstd Parquet."""
     import duckdb
 
-    columns = ", ".join(f"'{c}': 'VARCHAR'" for c in published_order())
+    columns = ", ".join(f"'{c}': 'VARCHAR'" for c in HEADER)
     with duckdb.connect() as con:
         con.execute("set preserve_insertion_order = false")
         con.execute(
