@@ -30,6 +30,23 @@ _PHONE = (
 _ACCOUNT = r"(?:cuenta\s+(?:de\s+ahorros|corriente|bancaria)|\bcci\b)[^\d\n]{0,30}\d[\d\s-]{6,}\d"
 _RUC_PERSON = r"(?<!\d)10\d{9}(?!\d)"
 _PATTERNS = re.compile("|".join((_EMAIL, _DOCUMENT, _PHONE, _ACCOUNT, _RUC_PERSON)), re.IGNORECASE)
+# A person named by an office: "honorable concejal Ana Ruiz". Only offices that one person holds and
+# that the free text of contracts names people by; schools and roads named after a doctor stay.
+_OFFICE = (
+    r"\b(?:representante\s+legal|ordenadora?\s+del?\s+(?:gasto|pago)|apoderad[oa]|concejala?|diputad[oa]"
+    r"|servidora?\s+p[uú]blic[oa])"
+)
+_TITLE = r"[\s:,;-]+(?:(?:el|la)\s+)?(?:(?:señora?|sra?|doctora?|dra?|ing|abg)\b\.?\s+)?"
+_NO_NAME = (
+    r"(?!(?:de|del|la|las|el|los|para|por|con|en|que|se|su|sus|y|o|a|al|e|u|no|un|una)\b"
+    r"|(?:municipal|distrital|departamental|nacional|legal|consorcio|uni[oó]n)\b)"
+)
+_NAME_WORD = _NO_NAME + r"[^\W\d_]{2,}"
+_NAMED = re.compile(
+    rf"({_OFFICE}{_TITLE})(?-i:(?=[A-ZÁÉÍÓÚÑ])){_NAME_WORD}"
+    rf"(?:\s+(?-i:(?:de|del|la|las|los)\s+){{0,2}}(?-i:(?=[A-ZÁÉÍÓÚÑ])){_NAME_WORD}){{1,3}}",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"(?<![\w])\d[\d.\s-]{4,}\d(?![\w])")
 
@@ -89,6 +106,7 @@ class Redactor:
         if not text:
             return text
         clean = _PATTERNS.sub(RESERVED, text)
+        clean = _NAMED.sub(rf"\1{RESERVED}", clean)
         clean = _NUMBER.sub(self._known_document, clean)
         return self._without_names(clean) if self._starts else clean
 

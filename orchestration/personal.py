@@ -27,6 +27,13 @@ PATTERNS = {
         r"(?i)(\btel[eé]fonos?|\bcelular|\bm[oó]vil|whatsapp|\bcel\.)[^0-9\n]{0,15}"
         r"\+?[0-9][0-9\s().-]{5,}[0-9]|\+5[17][\s-]?9?[0-9]{2}[\s-]?[0-9]{3}[\s-]?[0-9]{3}"
     ),
+    "bank_account": (
+        r"(?i)(cuenta\s+(de\s+ahorros|corriente|bancaria)|\bcci\b)[^0-9\n]{0,30}[0-9][0-9 -]{6,}[0-9]"
+    ),
+    "named_by_office": (
+        r"(?i:\b(representante\s+legal|ordenadora?\s+del\s+gasto|apoderad[oa]|concejala?"
+        r"|servidora?\s+p[uú]blic[oa]))[\s:,]+[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+\s+[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"
+    ),
 }
 
 
@@ -83,5 +90,5 @@ def _without_pseudonyms(expression: str) -> str:
 
 
 def _quoted(pattern: str) -> str:
-    re.compile(pattern.removeprefix("(?i)"))  # a broken pattern must not look like a clean table
+    re.compile(pattern)  # a broken pattern must not look like a clean table
     return "'" + pattern.replace("'", "''") + "'"

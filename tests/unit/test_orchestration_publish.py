@@ -135,6 +135,8 @@ def test_synthetic_data_say_so_everywhere(settings: Settings) -> None:
         "cédula 52.345.678 de la supervisora",
         "RUC 10456789012",
         "celular 310 555 1234",
+        "girar a la cuenta de ahorros 123-456789-01",
+        "apoyo al honorable concejal Ana Ruiz Soto",
     ],
 )
 def test_personal_data_stop_publication_and_the_old_edition_stays(

@@ -42,6 +42,35 @@ def test_what_is_no_person_stays(text: str) -> None:
     assert Redactor([], []).redact(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (
+            "apoyo al honorable\nconcejal Ana Ruiz Soto.",
+            "apoyo al honorable\nconcejal [reservado].",
+        ),
+        ("CONCEJAL ANA RUIZ DEL CONCEJO", "CONCEJAL [reservado] DEL CONCEJO"),
+        ("Representante Legal: Sra. Ana María de la Cruz", "Representante Legal: Sra. [reservado]"),
+        ("SERVIDOR PÚBLICO LUIS ADOLFO RUIZ; VIAJA", "SERVIDOR PÚBLICO [reservado]; VIAJA"),
+    ],
+)
+def test_who_is_named_by_an_office_is_cleared(text: str, clean: str) -> None:
+    assert Redactor([], []).redact(text) == clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "REPRESENTANTE LEGAL DEL CONSORCIO VIAL",
+        "el representante legal de la empresa firma",
+        "I.E. Dr. Daniel A. Carrión, Plaza José Carlos Mariátegui",
+        "ELECCIÓN DEL CONCEJAL QUE PRESIDA LA MESA",
+    ],
+)
+def test_an_office_without_a_name_stays(text: str) -> None:
+    assert Redactor([], []).redact(text) == text
+
+
 def test_names_go_whatever_their_case_accents_and_order() -> None:
     redactor = Redactor(["José Ñúñez Pérez"], [])
     assert redactor.redact("Supervisa JOSE NUNEZ PEREZ, ing.") == f"Supervisa {RESERVED}, ing."
