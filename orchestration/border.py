@@ -104,7 +104,8 @@ def no_personal_data(
         where = [f for f in found if f.pattern == pattern]
         places = ", ".join(f"{f.table}.{f.column}" for f in where)
         rows = sum(f.rows for f in where)
-        rules.append(Rule(f"personal_data:{pattern}", places or "edition", rows, None, 0))
+        severity = "warning" if pattern in personal.SUSPECTED else "error"
+        rules.append(Rule(f"personal_data:{pattern}", places or "edition", rows, None, 0, severity))
     return rules
 
 

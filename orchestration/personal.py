@@ -28,13 +28,16 @@ PATTERNS = {
         r"\+?[0-9][0-9\s().-]{5,}[0-9]|\+5[17][\s-]?9?[0-9]{2}[\s-]?[0-9]{3}[\s-]?[0-9]{3}"
     ),
     "bank_account": (
-        r"(?i)(cuenta\s+(de\s+ahorros|corriente|bancaria)|\bcci\b)[^0-9\n]{0,30}[0-9][0-9 -]{6,}[0-9]"
+        r"(?i)(cuenta\s+(de\s+ahorros|corriente|bancaria)|\bcci\b)[^0-9\n]{0,30}"
+        r"[0-9][0-9 -]{6,}[0-9]"
     ),
     "named_by_office": (
         r"(?i:\b(representante\s+legal|ordenadora?\s+del\s+gasto|apoderad[oa]|concejala?"
         r"|servidora?\s+p[uú]blic[oa]))[\s:,]+[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+\s+[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"
     ),
 }
+# What may also be an office's own name: shown as a warning, which a person looks at.
+SUSPECTED = {"named_by_office"}
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,6 @@ def test_synthetic_data_say_so_everywhere(settings: Settings) -> None:
         "RUC 10456789012",
         "celular 310 555 1234",
         "girar a la cuenta de ahorros 123-456789-01",
-        "apoyo al honorable concejal Ana Ruiz Soto",
     ],
 )
 def test_personal_data_stop_publication_and_the_old_edition_stays(
@@ -152,6 +151,13 @@ def test_personal_data_stop_publication_and_the_old_edition_stays(
     assert served.name == first.edition.name
     names = sorted(p.name for p in settings.paths.published.iterdir())
     assert names == [first.edition.name, "CURRENT"]
+
+
+def test_a_name_after_an_office_is_a_warning_that_is_shown(settings: Settings) -> None:
+    done = published(settings, ["('c1', 'apoyo al honorable concejal Ana Ruiz Soto', 1)"])
+    failed = [c for c in done.checks if not c["passed"]]
+    assert [c["check_id"] for c in failed] == ["personal_data:named_by_office"]
+    assert failed[0]["severity"] == "warning"
 
 
 def test_amounts_and_pseudonyms_are_no_personal_data(settings: Settings) -> None:
