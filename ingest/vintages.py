@@ -33,13 +33,16 @@ class Recognised:
 
 
 def candidates(path: Path, sources: dict[str, Source]) -> list[Source]:
-    """Sources whose patterns fit the file's name; the longest pattern is the best fit."""
-    name = path.name.casefold()
-    fits = [
-        (max(len(p) for p in s.patterns if fnmatch(name, p.casefold())), s)
-        for s in sources.values()
-        if any(fnmatch(name, p.casefold()) for p in s.patterns)
-    ]
+    """Sources whose patterns fit the file's name; the longest pattern is the best fit.
+
+    A name may end in ``.gz`` whether the pattern says so or not.
+    """
+    names = {path.name.casefold(), path.name.casefold().removesuffix(".gz")}
+    fits = []
+    for source in sources.values():
+        lengths = [len(p) for p in source.patterns for n in names if fnmatch(n, p.casefold())]
+        if lengths:
+            fits.append((max(lengths), source))
     return [s for _, s in sorted(fits, key=lambda fit: -fit[0])]
 
 
@@ -66,7 +69,10 @@ def recognise(path: Path, sources: dict[str, Source]) -> Recognised:
                 opened = open_layout(path, source, layout)
                 return _describe(path, source, layout, opened)
             except IngestError as error:
-                refusals.append(_of_source(error, source.id))
+                if error.problems[0].code != "not_of_this_source":
+                    refusals.append(_of_source(error, source.id))
+    if not refusals:  # names fit several publishers' files; none of these sources is theirs
+        raise IngestError(Problem("unknown_file", path.name))
     raise min(refusals, key=_distance)
 
 

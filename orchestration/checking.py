@@ -3,11 +3,13 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from ingest import quality
+from ingest.archives import is_archive, take_out
 from ingest.conform import Conformed, conform
 from ingest.models import Vintage
 from ingest.problems import IngestError, Problem
@@ -26,7 +28,7 @@ def check_file(
     """Recognises and conforms a file in a temporary folder and prints every problem.
 
     Args:
-        path: The file.
+        path: The file; of an archive every member.
         source_id: Source to treat it as; the best fitting one by default.
         settings: Language, memory limit.
         out: Where lines go.
@@ -34,33 +36,60 @@ def check_file(
     Returns:
         0 where the file would be taken whole, 1 where rows or the file would be refused.
     """
-    sources = load_sources()
-    known = {source_id: sources[source_id]} if source_id else sources
     folder = Path(tempfile.mkdtemp(prefix="veta-check-"))
     try:
-        apart = settings.model_copy(update={"data_dir": folder})
-        found = recognise(path.resolve(), known)
-        vintage, _ = land(found, apart.paths)
-        _tell_file(found, settings.lang, out)
-        staging = folder / "staging"
-        conformed = conform(found.source, vintage, bytes_of(vintage, apart.paths), staging, apart)
-        return _report(found, vintage, conformed, settings.lang, out)
+        if not is_archive(path):
+            return _check_one(path.resolve(), path.name, source_id, folder, settings, out)
+        codes = []
+        for number, found in enumerate(take_out(path.resolve(), folder / "members")):
+            if isinstance(found, Problem):
+                out(found.text(settings.lang))
+                codes.append(BAD)
+                continue
+            apart = folder / str(number)
+            codes.append(_check_one(found.path, found.origin, source_id, apart, settings, out))
+            shutil.rmtree(found.path.parent)
+        return max(codes, default=BAD)
     except IngestError as error:
         for problem in error.problems:
             out(problem.text(settings.lang))
-        if any(p.source for p in error.problems):
-            out(say("file_refused", settings.lang))
         return BAD
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _tell_file(found: Recognised, lang: str, out: Callable[[str], None]) -> None:
+def _check_one(
+    path: Path,
+    name: str,
+    source_id: str | None,
+    folder: Path,
+    settings: Settings,
+    out: Callable[[str], None],
+) -> int:
+    sources = load_sources()
+    known = {source_id: sources[source_id]} if source_id else sources
+    try:
+        apart = settings.model_copy(update={"data_dir": folder})
+        found = recognise(path, known)
+        vintage, _ = land(found, apart.paths)
+        _tell_file(found, name, settings.lang, out)
+        staging = folder / "staging"
+        conformed = conform(found.source, vintage, bytes_of(vintage, apart.paths), staging, apart)
+        return _report(found, vintage, conformed, settings.lang, out)
+    except IngestError as error:
+        for problem in error.problems:
+            out(replace(problem, file=name).text(settings.lang))
+        if any(p.source for p in error.problems):
+            out(say("file_refused", settings.lang))
+        return BAD
+
+
+def _tell_file(found: Recognised, name: str, lang: str, out: Callable[[str], None]) -> None:
     out(
         say(
             "file_of",
             lang,
-            file=found.path.name,
+            file=name,
             source=found.source.id,
             layout=found.layout.name,
             slice=found.slice,

@@ -88,7 +88,7 @@ def _take(source: Source, run: Run, run_id: str) -> tuple[list[Vintage], list[Pr
     new: list[Vintage] = []
     problems: list[Problem] = []
     for look in looks:
-        landed, failed = land_all(look.of(source.id), paths, look.origins)
+        landed, failed = land_all(look, source.id, paths)
         new += landed
         problems += [*look.refused.get(source.id, []), *failed]
     return new, problems

@@ -6,11 +6,12 @@ again costs one hash per file. Nothing is landed here but what is asked for.
 
 import datetime as dt
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ingest.archives import Member, is_archive
 from ingest.fetch.live import done, fetch
 from ingest.lake import put
 from ingest.models import Source, Vintage
@@ -18,6 +19,7 @@ from ingest.problems import IngestError, Problem
 from ingest.registry import fingerprint, load_sources
 from ingest.settings import DataPaths
 from ingest.vintages import Recognised, candidates, land, recognise, sha256_of, vintages_of
+from orchestration import unpacking
 
 CACHE = "_inbox.json"
 Note = dict[str, Any]
@@ -33,6 +35,8 @@ class Survey:
         refused: Source to problems of files that look like its own but are not in order.
         unknown: Files that no source declares.
         origins: Address of each file that was fetched.
+        members: Files that were taken out of archives and wait to be landed.
+        emptied: Archives of which every file that a source takes is landed.
     """
 
     found: list[Recognised] = field(default_factory=list)
@@ -40,6 +44,8 @@ class Survey:
     refused: dict[str, list[Problem]] = field(default_factory=dict)
     unknown: list[Problem] = field(default_factory=list)
     origins: dict[Path, str] = field(default_factory=dict)
+    members: dict[Path, Member] = field(default_factory=dict)
+    emptied: set[Path] = field(default_factory=set)
 
     def join(self, other: "Survey") -> None:
         """Adds what another look found."""
@@ -49,14 +55,41 @@ class Survey:
             self.refused.setdefault(source_id, []).extend(problems)
         self.unknown += other.unknown
         self.origins |= other.origins
+        self.members |= other.members
+        self.emptied |= other.emptied
 
     def of(self, source_id: str) -> list[Recognised]:
         """Recognised files of a source."""
         return [f for f in self.found if f.source.id == source_id]
 
+    def origin(self, path: Path) -> str | None:
+        """Where a file came from, if not from itself: its address, its archive and member."""
+        member = self.members.get(path)
+        if member is None:
+            return self.origins.get(path)
+        address = self.origins.get(member.archive)
+        return f"{address}#{member.name}" if address else member.origin
+
+    def landed(self, path: Path) -> None:
+        """Clears away a file that was fetched or taken out of an archive, once it is landed."""
+        member = self.members.pop(path, None)
+        if member is None:
+            self._cleared(path)
+            return
+        unpacking.forget(member)
+        if member.archive not in {m.archive for m in self.members.values()}:
+            self._cleared(member.archive)
+
+    def _cleared(self, path: Path) -> None:
+        if path in self.origins:
+            done(path)
+
 
 def fetch_live(
-    sources: list[Source], paths: DataPaths, say: Callable[[str], None] = lambda _line: None
+    sources: list[Source],
+    paths: DataPaths,
+    say: Callable[[str], None] = lambda _line: None,
+    chosen: Mapping[str, str] | None = None,
 ) -> Survey:
     """Fetches what sources declare under ``live`` and recognises what arrived.
 
@@ -64,19 +97,28 @@ def fetch_live(
         sources: Sources to fetch; one without a ``live`` declaration gives nothing.
         paths: Data folders.
         say: Told each address.
+        chosen: Values of ``each`` to keep to; all by default.
     """
     origins: dict[Path, str] = {}
     failed: dict[str, list[Problem]] = {}
     for source in sources:
         if source.live:
-            fetched = fetch(source, paths, say)
+            fetched = fetch(source, paths, say, chosen)
             origins |= fetched.arrived
             if fetched.problems:
                 failed[source.id] = list(fetched.problems)
     result = survey(list(origins), paths, frozenset(s.id for s in sources))
     result.origins = origins
+    asked = {path.name: path.parent.parent.name for path in origins}
+    for problem in result.unknown:
+        if (
+            source_id := asked.get(problem.file.partition("#")[0])
+        ) and problem.code != "unknown_file":
+            failed.setdefault(source_id, []).append(replace(problem, source=source_id))
     for source_id, problems in failed.items():
         result.refused.setdefault(source_id, []).extend(problems)
+    for path in result.emptied & set(origins):
+        done(path)  # an earlier refresh was cut short after it had landed the last member
     return result
 
 
@@ -97,28 +139,34 @@ def survey(files: list[Path], paths: DataPaths, only: frozenset[str] | None = No
         for source_id in sources
     }
     for path in files:
-        key, note = _note_of(path, sources, cache)
+        if is_archive(path) and not path.is_symlink():
+            key, note = _sort_in_archive(path, cache, paths, sources, result, only, landed)
+        else:
+            key, note = _note_of(path, sources, cache)
+            _sort_in(path, note, sources, result, only, landed)
         if key:
             kept[key] = note
-        _sort_in(path, note, sources, result, only, landed)
     if kept != cache:
         _write_cache(paths, kept)
     return result
 
 
-def land_all(
-    found: list[Recognised], paths: DataPaths, origins: dict[Path, str]
-) -> tuple[list[Vintage], list[Problem]]:
-    """Lands recognised files; a fetched one is removed from where it arrived.
+def land_all(look: Survey, source_id: str, paths: DataPaths) -> tuple[list[Vintage], list[Problem]]:
+    """Lands a source's recognised files; one that was fetched is removed from where it arrived.
+
+    Args:
+        look: What a folder holds.
+        source_id: The source.
+        paths: Data folders.
 
     Returns:
         Vintages that are new, and problems of files that changed or vanished meanwhile.
     """
     new: list[Vintage] = []
     problems: list[Problem] = []
-    for item in found:
+    for item in look.of(source_id):
         try:
-            vintage, is_new = land(item, paths, origins.get(item.path))
+            vintage, is_new = land(item, paths, look.origin(item.path))
         except IngestError as error:
             problems += error.problems
             continue
@@ -127,11 +175,47 @@ def land_all(
                 Problem("unreadable_file", item.path.name, item.source.id, value=str(error))
             )
             continue
-        if item.path in origins:
-            done(item.path)
+        look.landed(item.path)
         if is_new:
             new.append(vintage)
     return new, problems
+
+
+def _sort_in_archive(
+    path: Path,
+    cache: dict[str, Note],
+    paths: DataPaths,
+    sources: dict[str, Source],
+    result: Survey,
+    only: frozenset[str] | None,
+    landed: dict[str, set[tuple[str, str]]],
+) -> tuple[str | None, Note]:
+    """Sorts in an archive's members; members of sources that are not asked for stay inside."""
+
+    def look(member: Path) -> Note:
+        return {**_recognise(member, sources), "sha256": sha256_of(member)}
+
+    def is_landed(note: Note) -> bool:
+        source_id = note["source"]
+        asked = only is None or source_id in only
+        return not asked or (note["sha256"], note["slice"]) in landed[source_id]
+
+    try:
+        key = unpacking.key_of(path, sources)
+        note, waiting = unpacking.open_archive(path, key, cache.get(key), paths, look, is_landed)
+    except OSError as error:
+        problem = Problem("unreadable_file", path.name, value=str(error))
+        key, note, waiting = None, {"members": {}, "problems": [vars(problem)]}, {}
+    result.unknown += [Problem(**data) for data in note["problems"]]
+    if not waiting and any("source" in n for n in note["members"].values()):
+        result.emptied.add(path)
+    for name, of_member in note["members"].items():
+        if name in waiting:
+            result.members[waiting[name].path] = waiting[name]
+        if name in waiting or "source" not in of_member:
+            inside = waiting[name].path if name in waiting else path
+            _sort_in(inside, of_member, sources, result, only, landed)
+    return key, note
 
 
 def _note_of(

@@ -153,7 +153,8 @@ class Refresh:
         if looked.unknown:
             self._say("unknown_files", count=len(looked.unknown))
             for problem in looked.unknown:
-                self.out(f"  {problem.file}")
+                known = problem.code == "unknown_file"
+                self.out(f"  {problem.file if known else problem.text(self.settings.lang)}")
 
     def _tell_source(self, result: SourceResult) -> None:
         if not result.reports and not result.broke:

@@ -1,90 +1,22 @@
-"""What a source does with files that are not what they should be.
+"""What a source does with files that are not what they should be, on one small source.
 
-A small source of money by municipality stands for all: the mechanism is shared.
+``tests/sources/test_bad_files.py`` asks the same of every source.
 """
 
 import gzip
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
-import duckdb
 import pytest
 import xlsxwriter
 
-from ingest import pipeline, registry, tables
+from ingest import pipeline, tables
 from ingest.models import Outcome
-from ingest.settings import Settings
-
-DECLARATION = """
-title: {es: Prueba, en: Test}
-publisher: Nobody
-country: CO
-cadence: yearly
-evidence: synthetic
-patterns: ["money-*.csv", "money-*.csv.gz", "money-*.xlsx"]
-vintage: {slice: {filename: 'money-([a-z]+)'}, as_of: {filename: '(\\d{4}-\\d{2}-\\d{2})'}}
-limits: {max_reject_ratio: 0.5, min_size_ratio: 0.2}
-layouts:
-  - name: csv
-    tables:
-      - read: {format: csv}
-        columns: &columns
-          code: {header: [Código, CODE], type: code, width: 5}
-          year: {header: Año, type: integer}
-          people: {header: Habitantes, type: integer}
-        ignore: ["nota*"]
-        skip: [{reason: subtotal, when: "veta_plain(code) = 'total'"}]
-        outputs: &outputs
-          - entity: population
-            map: {territory_id: "'CO-' || code", year: year, population: people}
-            controls: {population: sum(veta_decimal_point(people))}
-  - name: xlsx
-    tables:
-      - read: {format: xlsx}
-        columns: *columns
-        outputs: *outputs
-"""
-HEADER = "Código,Año,Habitantes\n"
-GOOD = HEADER + "05001,2024,10\n5002,2024,20\n" + '"5,004",2024,"1,030"\n'
+from tests.unit.money import GOOD, HEADER, lake, offer, refresh
 
 
-@pytest.fixture
-def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    folder = tmp_path / "sources" / "xx_nobody_money"
-    folder.mkdir(parents=True)
-    (folder / "source.yml").write_text(DECLARATION, encoding="utf-8")
-    monkeypatch.setattr(registry, "bundled_sources", lambda: tmp_path / "sources")
-    for cached in (registry.load_sources, registry.fingerprint):
-        cached.cache_clear()
-    yield "xx_nobody_money"
-    for cached in (registry.load_sources, registry.fingerprint):
-        cached.cache_clear()
-
-
-def offer(settings: Settings, name: str, content: str | bytes) -> pipeline.Taken:
-    inbox = settings.data_dir.parent / "inbox"
-    shutil.rmtree(inbox, ignore_errors=True)
-    inbox.mkdir()
-    data = content if isinstance(content, bytes) else content.encode()
-    (inbox / name).write_bytes(data)
-    return pipeline.take([inbox / name], settings.paths)
-
-
-def refresh(settings: Settings, source: str) -> list[pipeline.Report]:
-    return pipeline.bring_up_to_date(registry.load_sources()[source], settings)
-
-
-def lake(settings: Settings, entity: str) -> list[tuple]:
-    files = f"{settings.paths.lake}/{entity}/**/*.parquet"
-    columns = "source_row, * exclude (source_row)" if entity == "meta_reject" else "*"
-    return duckdb.sql(f"select {columns} from read_parquet('{files}') order by 1, 2").fetchall()
-
-
-def test_a_good_file_is_loaded_and_its_total_kept(settings, source) -> None:
+def test_a_good_file_is_loaded_and_its_total_kept(settings, money_source) -> None:
     taken = offer(settings, "money-all-2024-12-31.csv", GOOD)
     assert [len(v) for v in taken.landed.values()] == [1]
-    (report,) = refresh(settings, source)
+    (report,) = refresh(settings, money_source)
     assert report.outcome is Outcome.LOADED
     assert (report.rows_read, report.rows_loaded, report.rows_rejected) == (3, 3, 0)
     assert [row[:3] for row in lake(settings, "population")] == [
@@ -96,19 +28,19 @@ def test_a_good_file_is_loaded_and_its_total_kept(settings, source) -> None:
     assert control[5] == control[7] == 1060
 
 
-def test_the_same_bytes_again_are_no_new_vintage(settings, source) -> None:
+def test_the_same_bytes_again_are_no_new_vintage(settings, money_source) -> None:
     offer(settings, "money-all-2024-12-31.csv", GOOD)
-    refresh(settings, source)
+    refresh(settings, money_source)
     again = offer(settings, "money-all-2024-12-31.csv", GOOD)
     assert again.landed == {}
-    assert again.known == {source: 1}
-    assert [r.outcome for r in refresh(settings, source)] == [Outcome.UNCHANGED]
+    assert again.known == {money_source: 1}
+    assert [r.outcome for r in refresh(settings, money_source)] == [Outcome.UNCHANGED]
 
 
-def test_bad_cells_are_rejected_with_row_column_and_value(settings, source) -> None:
+def test_bad_cells_are_rejected_with_row_column_and_value(settings, money_source) -> None:
     text = GOOD + "05030,2024,doce\nzz,2024,5\n05031,,7\n"
     offer(settings, "money-all-2024-12-31.csv", text)
-    (report,) = refresh(settings, source)
+    (report,) = refresh(settings, money_source)
     assert (report.rows_read, report.rows_loaded, report.rows_rejected) == (6, 3, 3)
     found = {(r[0], r[4], r[5], r[6]) for r in lake(settings, "meta_reject")}
     assert (5, "people", "bad_integer", "doce") in found
@@ -116,17 +48,19 @@ def test_bad_cells_are_rejected_with_row_column_and_value(settings, source) -> N
     assert (7, "year", "missing_value", None) in found
 
 
-def test_subtotals_blanks_and_repeated_headers_are_skipped_and_counted(settings, source) -> None:
+def test_subtotals_blanks_and_repeated_headers_are_skipped_and_counted(
+    settings, money_source
+) -> None:
     text = GOOD + "TOTAL,2024,1060\n,,\n" + HEADER
     offer(settings, "money-all-2024-12-31.csv", text)
-    (report,) = refresh(settings, source)
+    (report,) = refresh(settings, money_source)
     assert (report.rows_read, report.rows_loaded, report.rows_skipped) == (3, 3, 3)
 
 
-def test_an_exact_repeat_and_a_clashing_key_are_told_apart(settings, source) -> None:
+def test_an_exact_repeat_and_a_clashing_key_are_told_apart(settings, money_source) -> None:
     text = GOOD + "05001,2024,10\n05002,2024,99\n"
     offer(settings, "money-all-2024-12-31.csv", text)
-    (report,) = refresh(settings, source)
+    (report,) = refresh(settings, money_source)
     assert (report.rows_read, report.rows_rejected) == (5, 2)
     reasons = {r[0]: r[5] for r in lake(settings, "meta_reject")}
     assert reasons == {5: "duplicate_row", 6: "duplicate_key"}
@@ -144,10 +78,12 @@ def test_an_exact_repeat_and_a_clashing_key_are_told_apart(settings, source) -> 
         ("<html><body>error</body></html>", "wrong_header"),
     ],
 )
-def test_a_file_of_another_shape_is_refused_with_its_reason(settings, source, text, code) -> None:
+def test_a_file_of_another_shape_is_refused_with_its_reason(
+    settings, money_source, text, code
+) -> None:
     taken = offer(settings, "money-all-2024-12-31.csv", text)
     assert taken.landed == {}
-    refused = taken.refused.get(source, []) + taken.unknown
+    refused = taken.refused.get(money_source, []) + taken.unknown
     assert code in {p.code for p in refused}
     assert all("money-all-2024-12-31.csv" in p.text(lang) for p in refused for lang in ("es", "en"))
 
@@ -160,76 +96,80 @@ def test_a_file_of_another_shape_is_refused_with_its_reason(settings, source, te
         ' codigo , AÑO,"habitantes "\n05001,2024,10\n',
     ],
 )
-def test_order_case_accents_and_marks_of_a_header_do_not_matter(settings, source, text) -> None:
+def test_order_case_accents_and_marks_of_a_header_do_not_matter(
+    settings, money_source, text
+) -> None:
     offer(settings, "money-all-2024-12-31.csv", text)
-    (report,) = refresh(settings, source)
+    (report,) = refresh(settings, money_source)
     assert report.rows_loaded == 1
 
 
-def test_a_cp1252_file_is_read(settings, source) -> None:
+def test_a_cp1252_file_is_read(settings, money_source) -> None:
     offer(settings, "money-all-2024-12-31.csv", GOOD.encode("cp1252"))
-    assert refresh(settings, source)[0].rows_loaded == 3
+    assert refresh(settings, money_source)[0].rows_loaded == 3
 
 
 @pytest.mark.parametrize("stream_bytes", [0, 1 << 30], ids=["streamed", "in memory"])
 def test_a_ragged_row_is_rejected_by_its_number(
-    settings, source, monkeypatch, stream_bytes
+    settings, money_source, monkeypatch, stream_bytes
 ) -> None:
     monkeypatch.setattr(tables, "STREAM_BYTES", stream_bytes)
     offer(settings, "money-all-2024-12-31.csv", GOOD + "05030,2024\n05031,2024,4\n")
-    (report,) = refresh(settings, source)
+    (report,) = refresh(settings, money_source)
     assert (report.rows_read, report.rows_loaded, report.rows_rejected) == (5, 4, 1)
     assert [(r[0], r[5]) for r in lake(settings, "meta_reject")] == [(5, "malformed_row")]
     assert max(r[4 + 1] for r in lake(settings, "population")) == 6
 
 
-def test_a_header_alone_keeps_the_last_good_data(settings, source) -> None:
+def test_a_header_alone_keeps_the_last_good_data(settings, money_source) -> None:
     offer(settings, "money-all-2024-12-31.csv", GOOD)
-    refresh(settings, source)
+    refresh(settings, money_source)
     offer(settings, "money-all-2025-12-31.csv", HEADER)
-    reports = refresh(settings, source)
+    reports = refresh(settings, money_source)
     assert [r.outcome for r in reports] == [Outcome.UNCHANGED, Outcome.REFUSED]
     assert reports[1].problems[0].code == "empty_file"
     assert len(lake(settings, "population")) == 3
 
 
-def test_a_vanished_year_keeps_the_last_good_data(settings, source) -> None:
+def test_a_vanished_year_keeps_the_last_good_data(settings, money_source) -> None:
     offer(settings, "money-all-2024-12-31.csv", GOOD + "05001,2023,9\n")
-    refresh(settings, source)
+    refresh(settings, money_source)
     offer(settings, "money-all-2025-12-31.csv", GOOD)
-    report = refresh(settings, source)[1]
+    report = refresh(settings, money_source)[1]
     assert report.outcome is Outcome.REFUSED
     assert {p.column for p in report.problems} == {"vanished_years"}
 
 
-def test_a_source_that_shrinks_to_a_tenth_is_stopped(settings, source) -> None:
+def test_a_source_that_shrinks_to_a_tenth_is_stopped(settings, money_source) -> None:
     rows = "".join(f"05{n:03d},2024,1\n" for n in range(1, 101))
     offer(settings, "money-all-2024-12-31.csv", HEADER + rows)
-    refresh(settings, source)
+    refresh(settings, money_source)
     offer(settings, "money-all-2025-12-31.csv", HEADER + "05001,2024,1\n" * 1)
-    report = refresh(settings, source)[1]
+    report = refresh(settings, money_source)[1]
     assert report.outcome is Outcome.REFUSED
     assert "size_ratio" in {p.column for p in report.problems}
 
 
 @pytest.mark.parametrize("cut", [10, 40])
-def test_a_truncated_gzip_is_refused(settings, source, cut: int) -> None:
+def test_a_truncated_gzip_is_refused(settings, money_source, cut: int) -> None:
     whole = gzip.compress((GOOD * 50).encode())
     taken = offer(settings, "money-all-2024-12-31.csv.gz", whole[:-cut])
-    problems = taken.refused.get(source, []) + taken.unknown
+    problems = taken.refused.get(money_source, []) + taken.unknown
     assert {p.code for p in problems} == {"unreadable_file"}
 
 
-def test_a_truncated_workbook_is_refused(settings, source, tmp_path) -> None:
+def test_a_truncated_workbook_is_refused(settings, money_source, tmp_path) -> None:
     path = tmp_path / "w.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet("s").write_row(0, 0, ["Código", "Año", "Habitantes"])
     taken = offer(settings, "money-all-2024-12-31.xlsx", path.read_bytes()[:-200])
-    problems = taken.refused.get(source, []) + taken.unknown
+    problems = taken.refused.get(money_source, []) + taken.unknown
     assert "unreadable_file" in {p.code for p in problems}
 
 
-def test_a_workbook_with_titles_above_and_a_formula_inside(settings, source, tmp_path) -> None:
+def test_a_workbook_with_titles_above_and_a_formula_inside(
+    settings, money_source, tmp_path
+) -> None:
     path = tmp_path / "w.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("s")
@@ -239,20 +179,20 @@ def test_a_workbook_with_titles_above_and_a_formula_inside(settings, source, tmp
         sheet.write_row(5, 0, ["05002", 2024])
         sheet.write_formula(5, 2, "=10+10", value=20)
     offer(settings, "money-all-2024-12-31.xlsx", path.read_bytes())
-    (report,) = refresh(settings, source)
+    (report,) = refresh(settings, money_source)
     assert report.rows_loaded == 2
     assert [r[5] for r in lake(settings, "population")] == [5, 6]
 
 
-def test_a_million_character_cell_is_a_reject_not_a_crash(settings, source) -> None:
+def test_a_million_character_cell_is_a_reject_not_a_crash(settings, money_source) -> None:
     text = GOOD + "05030,2024," + "x" * 1_000_000 + "\n"
     offer(settings, "money-all-2024-12-31.csv", text)
-    (report,) = refresh(settings, source)
+    (report,) = refresh(settings, money_source)
     assert (report.rows_loaded, report.rows_rejected) == (3, 1)
     assert len(lake(settings, "meta_reject")[0][6]) <= 200
 
 
-def test_a_link_in_the_inbox_is_not_followed(settings, source, tmp_path) -> None:
+def test_a_link_in_the_inbox_is_not_followed(settings, money_source, tmp_path) -> None:
     secret = tmp_path / "secret.csv"
     secret.write_text(GOOD, encoding="utf-8")
     link = tmp_path / "money-all-2024-12-31.csv"
@@ -262,13 +202,13 @@ def test_a_link_in_the_inbox_is_not_followed(settings, source, tmp_path) -> None
     assert [p.code for p in taken.unknown] == ["not_a_regular_file"]
 
 
-def test_a_file_nobody_declares_is_named_and_left(settings, source) -> None:
+def test_a_file_nobody_declares_is_named_and_left(settings, money_source) -> None:
     taken = offer(settings, "holiday.jpg", b"\xff\xd8")
     assert [p.code for p in taken.unknown] == ["unknown_file"]
 
 
-def test_slices_stand_side_by_side(settings, source) -> None:
+def test_slices_stand_side_by_side(settings, money_source) -> None:
     offer(settings, "money-north-2024-12-31.csv", GOOD)
     offer(settings, "money-south-2024-12-31.csv", HEADER + "08001,2024,1\n")
-    assert {r.vintage.slice for r in refresh(settings, source)} == {"north", "south"}
+    assert {r.vintage.slice for r in refresh(settings, money_source)} == {"north", "south"}
     assert len(lake(settings, "population")) == 4
