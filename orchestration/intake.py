@@ -13,7 +13,7 @@ from typing import Any
 
 from ingest.archives import Member, is_archive
 from ingest.fetch.live import done, fetch
-from ingest.lake import put
+from ingest.durable import write_text
 from ingest.models import Source, Vintage
 from ingest.problems import IngestError, Problem
 from ingest.registry import fingerprint, load_sources
@@ -282,8 +282,4 @@ def _read_cache(paths: DataPaths) -> dict[str, Note]:
 
 
 def _write_cache(paths: DataPaths, notes: dict[str, Note]) -> None:
-    final = paths.state / CACHE
-    final.parent.mkdir(parents=True, exist_ok=True)
-    partial = final.with_suffix(".partial")
-    partial.write_text(json.dumps(notes, ensure_ascii=False), encoding="utf-8")
-    put(partial, final)
+    write_text(json.dumps(notes, ensure_ascii=False), paths.state / CACHE)

@@ -5,7 +5,7 @@ Does not belong here: landing (``vintages.py``); a fetched file is recognised li
 
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -44,7 +44,10 @@ class Fetched:
 
 
 def fetch(
-    source: Source, paths: DataPaths, say: Callable[[str], None] = lambda _line: None
+    source: Source,
+    paths: DataPaths,
+    say: Callable[[str], None] = lambda _line: None,
+    chosen: Mapping[str, str] | None = None,
 ) -> Fetched:
     """Fetches everything a source declares.
 
@@ -52,12 +55,13 @@ def fetch(
         source: The source.
         paths: Data folders; files arrive under ``state/fetch/<source>/arrived``.
         say: Told which address is being fetched, for progress.
+        chosen: Values of ``each`` to keep to (one year, say); all by default.
     """
     result = Fetched()
     folder = paths.state / "fetch" / source.id / "arrived"
     for live in source.live:
-        client = _client(source, live)
-        for url, filename in _addresses(client, live, result):
+        client = client_of(source, live)
+        for url, filename in _addresses(client, live, result, chosen or {}):
             say(url)
             try:
                 memory = Memory(paths, source.id, url)
@@ -90,7 +94,8 @@ def done(path: Path) -> None:
     address_of(path).unlink(missing_ok=True)
 
 
-def _client(source: Source, live: Live) -> Client:
+def client_of(source: Source, live: Live) -> Client:
+    """A client bound to the hosts that a source declares, with its app token if there is one."""
     headers = {
         header: token
         for header, variable in live.token.items()
@@ -99,9 +104,13 @@ def _client(source: Source, live: Live) -> Client:
     return Client(source.id, {urlsplit(live.url).netloc, *live.hosts}, headers=headers)
 
 
-def _addresses(client: Client, live: Live, result: Fetched) -> Iterator[tuple[str, str]]:
+def _addresses(
+    client: Client, live: Live, result: Fetched, chosen: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     for values in itertools.product(*live.each.values()):
         filled = dict(zip(live.each, values, strict=True))
+        if any(filled.get(name) != value for name, value in chosen.items()):
+            continue
         url = live.url.format(**filled)
         filename = live.filename.format(**filled, name="{name}")
         if live.kind != "file_list":

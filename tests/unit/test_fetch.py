@@ -324,7 +324,7 @@ def test_json_pages_follow_the_link_to_the_next(server, paths, shape: str) -> No
 
 
 def test_a_list_of_files_is_walked_and_each_fetched_once(server, paths, monkeypatch) -> None:
-    monkeypatch.setattr(live, "_client", lambda source, declared: client(server))
+    monkeypatch.setattr(live, "client_of", lambda source, declared: client(server))
 
     def answer(handler) -> None:
         if handler.path.startswith("/files"):
@@ -356,7 +356,7 @@ def test_a_list_of_files_is_walked_and_each_fetched_once(server, paths, monkeypa
 
 
 def test_one_failing_address_does_not_stop_the_others(server, paths, monkeypatch) -> None:
-    monkeypatch.setattr(live, "_client", lambda source, declared: client(server, attempts=1))
+    monkeypatch.setattr(live, "client_of", lambda source, declared: client(server, attempts=1))
     server.answer = lambda handler: (
         send(handler, 404) if "2024" in handler.path else send(handler, 200, CONTENT)
     )
