@@ -32,6 +32,7 @@ TITLES = {
     "body": N_("Entidad"),
     "compare": N_("Comparar"),
     "changes": N_("Qué cambió"),
+    "moves": N_("Quién recibió más y quién menos"),
     "sql": N_("Consulta SQL"),
 }
 

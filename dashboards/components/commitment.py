@@ -101,6 +101,15 @@ def _history(row: Row) -> None:
                 f"{r['assessor']} ({label('assessor_kind', r['assessor_kind'])})"
             ),
             _("Evidencia"): _evidence,
+            **tables.filled(
+                found,
+                {
+                    _("Huella de la evidencia (SHA-256)"): (
+                        "evidence_sha256",
+                        lambda r: (r["evidence_sha256"] or "")[:12] or "–",
+                    )
+                },
+            ),
         },
         key="history",
     )

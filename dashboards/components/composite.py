@@ -31,6 +31,27 @@ def show(rows: Sequence[Row]) -> None:
             )
         )
     )
+    scored = [row for row in rows if row["score"] is not None]
+    if not scored:
+        st.markdown(safe(_not_scored(rows)))
+    _table(scored, "composite")
+    rest = [row for row in rows if row["score"] is None]
+    if rest:
+        with st.expander(_("Paneles sin puntaje ({n})").format(n=len(rest))):
+            _table(rest, "composite_without")
+
+
+def _not_scored(rows: Sequence[Row]) -> str:
+    """Why no panel has a score, once and not on every line."""
+    why = dict.fromkeys(label("reason", row["reason"]) for row in rows if row["reason"])
+    return _("Ningún panel tiene puntaje aquí: {why}.").format(
+        why="; ".join(why) or formats.no_data()
+    )
+
+
+def _table(rows: Sequence[Row], key: str) -> None:
+    if not rows:
+        return
     tables.show(
         rows,
         {
@@ -43,7 +64,7 @@ def show(rows: Sequence[Row]) -> None:
             _("Pesos"): lambda r: r["weights_version"],
         },
         numeric=[_("Puntaje"), _("Cobertura")],
-        key="composite",
+        key=key,
     )
 
 

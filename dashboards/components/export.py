@@ -96,14 +96,15 @@ def package(tables: Mapping[str, Sequence[Row]], filters: Mapping[str, str | Non
             "",
             "## " + _("Fuentes"),
             "",
-            *_sources(tables),
+            *sources_told(tables),
             "",
         ]
         bundle.writestr(zipfile.ZipInfo(_("LEAME.md"), MOMENT), "\n".join(lines))
     return out.getvalue()
 
 
-def _sources(tables: Mapping[str, Sequence[Row]]) -> list[str]:
+def sources_told(tables: Mapping[str, Sequence[Row]]) -> list[str]:
+    """Sources of some rows with their licence, and each file with its date and hash."""
     rows = [row for group in tables.values() for row in group]
     names = ("source_id", "received_source_id", "spending_source_id")
     used = dict.fromkeys(str(row[n]) for row in rows for n in names if row.get(n))

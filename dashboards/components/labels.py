@@ -168,7 +168,15 @@ LABELS: dict[str, dict[str, str]] = {
         "retired": N_("retirada"),
         "never_loaded": N_("aún sin cargar"),
     },
-    "subjects": {"commitments": N_("compromisos"), "forums": N_("espacios de diálogo y planes")},
+    "subjects": {
+        "commitments": N_("compromisos"),
+        "forums": N_("espacios de diálogo y planes"),
+        "processes": N_("procesos"),
+        "suppliers": N_("proveedores"),
+        "buyer": N_("la misma entidad compradora"),
+        "all_funding": N_("contratos de todo origen de fondos"),
+        "royalty": N_("contratos pagados con regalías"),
+    },
     "slice": {"all": N_("todo")},
     "vintage_kind": {
         "snapshot": N_("foto completa"),

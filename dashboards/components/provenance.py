@@ -33,7 +33,7 @@ def line(
         if row
     ]
     shown = "; ".join(parts) or safe(_("sin dato"))
-    told = f" · {_('datos al')} {formats.day(as_of)}"
+    told = f" · {_('datos al')} {formats.day(as_of)}" if as_of else ""
     vintages = trust.vintages_by_id([v for v in dict.fromkeys(vintage_ids) if v])
     if vintages:
         fetched = max(row["retrieved_at"] for row in vintages.values())

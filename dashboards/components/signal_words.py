@@ -95,7 +95,7 @@ def rule(row: Row) -> str:
     return _(
         "La regla compara «{formula}» con el umbral {threshold} ({direction}). Versión {version}."
     ).format(
-        formula=row["formula"],
+        formula=written(row, "formula"),
         threshold=value(row["threshold"], row["unit"], row["country"]),
         direction=label("direction", row["direction"]),
         version=row["rule_version"],

@@ -27,6 +27,7 @@ PAGES = {
     "body": "pages/body.py",
     "compare": "pages/compare.py",
     "changes": "pages/changes.py",
+    "moves": "pages/moves.py",
     "sql": "pages/query.py",
 }
 # Page → address: Spanish words that never change with the language.
@@ -44,6 +45,7 @@ ADDRESSES = {
     "body": "entidad",
     "compare": "comparar",
     "changes": "cambios",
+    "moves": "variaciones",
     "sql": "sql",
 }
 # What a visitor carries from page to page; filters of one page stay on it.

@@ -7,7 +7,18 @@ from statistics import median
 
 import streamlit as st
 
-from dashboards.components import chain, compared, export, provenance, results, states, tables, urls
+from dashboards.components import (
+    chain,
+    compared,
+    computed,
+    export,
+    peers,
+    provenance,
+    results,
+    states,
+    tables,
+    urls,
+)
 from dashboards.components.labels import label
 from dashboards.components.text import safe
 from dashboards.i18n import _, formats
@@ -37,6 +48,7 @@ def render() -> None:
     if period is None:
         chain.nothing(place)
         return
+    peers.show(money.chain(place.id, period, scope), place)
     others = _others(place, period, scope)
     per_inhabitant, constant = _toggles()
     rows = money.of_places([place.id, *others], period, scope)
@@ -51,6 +63,19 @@ def render() -> None:
                 "lo que se pagó con dinero extractivo."
             )
         )
+    computed.show(
+        [
+            (name, sql)
+            for row in rows
+            for name, sql in computed.chain_queries(
+                row["territory_id"],
+                period,
+                scope,
+                money.chain(row["territory_id"], period, scope),
+            )
+            if row["territory_id"] == place.id
+        ]
+    )
     export.button(
         "compare",
         lambda: {"compare": rows},

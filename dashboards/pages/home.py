@@ -5,10 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards import published
-from dashboards.components import chain, charts, computed, provenance, results, states, tables, urls
+from dashboards.components import (
+    chain,
+    charts,
+    computed,
+    peers,
+    provenance,
+    results,
+    states,
+    tables,
+    urls,
+)
 from dashboards.components.labels import label
-from dashboards.components.peer_words import peer_words
-from dashboards.components.sentence import budget_rows, missing, peer_sentence, story
+from dashboards.components.sentence import budget_rows, missing, story
 from dashboards.components.text import safe
 from dashboards.i18n import _, formats
 from dashboards.queries import money, places, summary
@@ -111,7 +120,8 @@ def _country(row: published.Row) -> str:
 
 
 def _count(row: published.Row, column: str) -> str:
-    return formats.number(row[column], row["country"])
+    # One style for the whole table: two countries' separators side by side would mislead.
+    return formats.number(row[column])
 
 
 def one_place(place: Place) -> None:
@@ -136,7 +146,7 @@ def one_place(place: Place) -> None:
         charts.chain(rows, place, plain)
     with narrow:
         chain.gaps(missing(rows))
-        _peers(rows, place)
+        peers.show(rows, place)
     used = {row["received_source_id"]: None for row in rows if row["received"] is not None}
     used |= {row["spending_source_id"]: None for row in budget_rows(rows)}
     as_of = max((row["data_as_of"] for row in rows if row["data_as_of"]), default=None)
@@ -146,25 +156,6 @@ def one_place(place: Place) -> None:
     chain.onward(place)
     st.divider()
     results.box()
-
-
-def _peers(rows: list[published.Row], place: Place) -> None:
-    compared = [row for row in budget_rows(rows) if row["peer_group"]]
-    if not compared:
-        return
-    sentence = peer_sentence(compared[0], place)
-    if sentence is None:
-        return
-    st.markdown(f"**{safe(_('Frente a sus pares'))}**")
-    charts.peers(
-        money.peers(compared[0]),
-        place,
-        compared[0]["peer_median_execution_ratio"],
-        sentence.plain,
-    )
-    st.markdown(sentence.markdown)
-    group = peer_words(compared[0]["peer_group"])
-    st.caption(safe(_("Pares: {group}.").format(group=group)))
 
 
 if __name__ == "__main__":

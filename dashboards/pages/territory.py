@@ -10,8 +10,9 @@ from dashboards.components import (
     composite,
     computed,
     export,
+    inside,
     lists,
-    maps,
+    money_columns,
     provenance,
     results,
     states,
@@ -28,7 +29,6 @@ from dashboards.queries import money, places, promises, signals, works
 from dashboards.queries.places import Place
 
 CONTRACT_FUNDING = ("royalty", "all")
-WITHIN_SHOWN = 25
 
 
 def render() -> None:
@@ -61,8 +61,8 @@ def _money(place: Place, scope: str, period: str) -> None:
     rows = money.chain(place.id, period, scope)
     st.header(_("Dinero en {period}").format(period=period), anchor=False)
     st.caption(safe(formats.unit_phrase(rows[0]["currency"])))
-    columns = _chain_columns(place, rows)
-    tables.show(rows, columns, numeric=[n for n in _numeric() if n in columns], key="chain")
+    columns = money_columns.chain(place, rows)
+    tables.show(rows, columns, numeric=money_columns.numeric(columns), key="chain")
     chain.gaps(missing(rows))
     with st.expander(_("De qué archivos vienen estas cifras")):
         provenance.table(money.provenance(place.id, period, scope), key="chain_sources")
@@ -74,7 +74,7 @@ def _money(place: Place, scope: str, period: str) -> None:
     )
     _per_inhabitant(rows, place)
     _functions(place, period)
-    _within(place, period)
+    inside.show(place, period)
     _series(place, scope)
     _projection(place)
 
@@ -107,59 +107,6 @@ def _projection(place: Place) -> None:
         max((row["data_as_of"] for row in rows if row["data_as_of"]), default=None),
         [row["vintage_id"] for row in rows],
     )
-
-
-def _chain_columns(place: Place, rows: list[Row]) -> dict[str, tables.Cell]:
-    """Columns of the chain that hold any figure; what none holds is said as missing instead."""
-
-    def amount(column: str) -> tables.Cell:
-        return lambda r: formats.money(r[column], r["currency"], place.country)
-
-    def share(column: str) -> tables.Cell:
-        return lambda r: formats.ratio(r[column], place.country)
-
-    return {
-        _("Concepto"): lambda r: pick(r, "name") or r["stream_code"],
-        **tables.filled(
-            rows,
-            {
-                _("Recibido o previsto"): ("received", amount("received")),
-                _("Fase"): ("received_phase", lambda r: label("phase", r["received_phase"])),
-                _("Inicial"): ("initial_budget", amount("initial_budget")),
-                _("Modificado"): ("current_budget", amount("current_budget")),
-                _("Gastado"): ("accrued", amount("accrued")),
-                _("Sin gastar"): ("unspent", _unspent(place)),
-                _("% gastado"): ("execution_ratio", share("execution_ratio")),
-                _("Mediana de pares"): (
-                    "peer_median_execution_ratio",
-                    share("peer_median_execution_ratio"),
-                ),
-            },
-        ),
-    }
-
-
-def _unspent(place: Place) -> tables.Cell:
-    """A balance, unless the year is still running: then there is none yet."""
-
-    def cell(row: Row) -> str:
-        if row["unspent"] is not None and "year_in_progress" in str(row["gaps"] or ""):
-            return _("año sin terminar")
-        return formats.money(row["unspent"], row["currency"], place.country)
-
-    return cell
-
-
-def _numeric() -> list[str]:
-    return [
-        _("Recibido o previsto"),
-        _("Inicial"),
-        _("Modificado"),
-        _("Gastado"),
-        _("Sin gastar"),
-        _("% gastado"),
-        _("Mediana de pares"),
-    ]
 
 
 def _per_inhabitant(rows: list[Row], place: Place) -> None:
@@ -202,66 +149,6 @@ def _functions(place: Place, period: str) -> None:
     )
 
 
-def _within(place: Place, period: str) -> None:
-    rows = money.within(place.id, period)
-    if not rows:
-        return
-    known = places.index()
-    balances = any(row["unspent"] is not None for row in rows)
-    # Where nobody publishes spending, a heading about what was not spent would promise it.
-    heading = _("Lo que no se gastó, y dónde") if balances else _("Dentro de {name}")
-    told = (
-        _(
-            "Gobiernos directamente dentro de {name} en {period}, de mayor a menor saldo. Un "
-            "gobierno que no aparece no tiene dato en las fuentes cargadas."
-        )
-        if balances
-        else _(
-            "Gobiernos directamente dentro de {name} en {period}, de mayor a menor monto. Ninguna "
-            "fuente cargada dice cuánto gastaron. Un gobierno que no aparece no tiene dato."
-        )
-    )
-    st.subheader(safe(heading.format(name=place.name)), anchor=False)
-    st.caption(safe(told.format(name=place.name, period=period)))
-
-    def amount(column: str) -> tables.Cell:
-        return lambda r: formats.money(r[column], r["currency"], place.country)
-
-    maps.show(rows, places.points_within(place.id), place, period)
-    columns: dict[str, tuple[str, tables.Cell]] = {
-        _("Recibido o previsto"): ("received", amount("received")),
-        _("Fase"): ("received_phase", lambda r: label("phase", r["received_phase"])),
-        _("Modificado"): ("current_budget", amount("current_budget")),
-        _("Gastado"): ("accrued", amount("accrued")),
-        _("Sin gastar"): ("unspent", _unspent(place)),
-        _("% gastado"): (
-            "execution_ratio",
-            lambda r: formats.ratio(r["execution_ratio"], place.country),
-        ),
-        _("De qué dinero"): (
-            "all_sources",
-            lambda r: _("todas las fuentes") if r["all_sources"] else _("dinero extractivo"),
-        ),
-    }
-    used = tables.filled(rows, columns)
-    shown: dict[str, tables.Cell] = {
-        _("Lugar"): lambda r: (
-            known[r["territory_id"]].name if r["territory_id"] in known else r["territory_id"]
-        ),
-        **used,
-    }
-    numeric = [n for n in _numeric() if n in used]
-    tables.show(rows[:WITHIN_SHOWN], shown, numeric=numeric, key="within")
-    export.button(
-        "within",
-        lambda: {"within": money.within(place.id, period)},
-        {"parent_territory_id": place.id, "fiscal_period": period},
-    )
-    if len(rows) > WITHIN_SHOWN:
-        with st.expander(_("Los demás lugares ({n})").format(n=len(rows) - WITHIN_SHOWN)):
-            tables.show(rows[WITHIN_SHOWN:], shown, numeric=numeric, key="more_within")
-
-
 def _series(place: Place, scope: str) -> None:
     rows = money.series(place.id, scope)
     if len({row["fiscal_period"] for row in rows}) < 2:
@@ -273,11 +160,11 @@ def _series(place: Place, scope: str) -> None:
     if drawn:
         st.caption(safe(_("Pesos o soles de cada año, sin descontar la inflación.")))
     with st.expander(_("Todos los períodos en una tabla")):
-        columns = _chain_columns(place, rows)
+        columns = money_columns.chain(place, rows)
         tables.show(
             rows[:200],
             {_("Período"): lambda r: r["fiscal_period"], **columns},
-            numeric=[n for n in _numeric() if n in columns],
+            numeric=money_columns.numeric(columns),
             key="series",
         )
 

@@ -104,21 +104,28 @@ def peers(row: Row) -> list[Row]:
     )
 
 
-_SUMMED = """
+# One row for each of some territories: extractive money in, budget, spent. Balances first.
+SUMMED = """
 with inside as (
     select c.*, s.is_extractive
     from fct_money_chain as c
     left join dim_stream as s using (stream_code)
     where c.fiscal_period = $period and c.scope = $scope and {which}
 ),
+phased as (
+    -- Two phases tell the same money twice (sent, then booked): they are never added. Where a
+    -- place has both, what was transferred to it goes before what it booked, and that before plans.
+    select * from inside where is_extractive and received is not null
+    qualify dense_rank() over (partition by territory_id order by coalesce(list_position(
+        ['transferred', 'paid', 'collected', 'available', 'planned_cash', 'budgeted'],
+        received_phase), 9), received_phase) = 1
+),
 received as (
-    -- Phases are never added to each other: a place that reports two of them shows none.
     select
         territory_id, sum(received) as received, max(received_phase) as received_phase,
         case when count(real_received) = count(*) then sum(real_received) end as real_received,
         max(price_base_year) as price_base_year
-    from inside where is_extractive and received is not null
-    group by territory_id having count(distinct received_phase) = 1
+    from phased group by territory_id
 ),
 own as (
     select territory_id from inside
@@ -151,23 +158,12 @@ group by i.territory_id, r.received, r.received_phase, r.real_received, r.price_
 order by s.unspent desc nulls last, r.received desc nulls last, i.territory_id
 limit 200
 """
-_CHILDREN = (
-    "c.territory_id in (select territory_id from dim_territory where parent_territory_id = $place)"
-)
-
-
-def within(territory_id: str, period: str) -> list[Row]:
-    """Governments directly inside a territory, one row each: extractive money in, budget, spent."""
-    return published.rows(
-        _SUMMED.format(which=_CHILDREN),
-        {"place": territory_id, "period": period, "scope": "own_government"},
-    )
 
 
 def of_places(territory_ids: list[str], period: str, scope: str) -> list[Row]:
     """The same one row for each of some territories, in the order asked."""
     found = published.rows(
-        _SUMMED.format(which="list_contains($codes, c.territory_id)"),
+        SUMMED.format(which="list_contains($codes, c.territory_id)"),
         {"codes": territory_ids, "period": period, "scope": scope},
     )
     by_id = {row["territory_id"]: row for row in found}

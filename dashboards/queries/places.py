@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +29,7 @@ class Place:
         return ", ".join((self.name, *self.parents))
 
 
+INITIALS = re.compile(r"(?:[A-ZÑ]\.)+,?")  # `D.C.`
 SMALL_WORDS = frozenset({"de", "del", "la", "las", "los", "el", "y", "e", "en"})
 
 
@@ -35,7 +37,7 @@ def proper(name: str) -> str:
     """`LA JAGUA DE IBIRICO` as people write it; a name that is not all capitals stays."""
     if name != name.upper():
         return name
-    words = name.lower().split(" ")
+    words = [word if INITIALS.fullmatch(word) else word.lower() for word in name.split(" ")]
     return " ".join(
         word if position and word in SMALL_WORDS else word[:1].upper() + word[1:]
         for position, word in enumerate(words)
@@ -108,13 +110,13 @@ class Point:
     longitude: float
 
 
-def points_within(territory_id: str) -> list[Point]:
-    """Places directly inside another that have coordinates."""
+def points_of(territory_ids: list[str]) -> list[Point]:
+    """Where those of some places are that have coordinates."""
     found = published.rows(
         "select territory_id, name, latitude, longitude from dim_territory "
-        "where parent_territory_id = $place and latitude is not null and longitude is not null "
-        "order by territory_id",
-        {"place": territory_id},
+        "where list_contains($codes, territory_id) and latitude is not null "
+        "and longitude is not null order by territory_id",
+        {"codes": territory_ids},
     )
     return [
         Point(row["territory_id"], proper(row["name"]), row["latitude"], row["longitude"])

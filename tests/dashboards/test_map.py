@@ -5,18 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboards.components import maps
-from dashboards.queries import money, places
+from dashboards.queries import inside, places
+from dashboards.queries.places import Place, Point
 from tests.dashboards.test_pages import open_page, texts
 
 CASANARE = {"entity": "CO-85", "year": "2023-2024"}
 
 
+def points_inside(place: Place) -> list[Point]:
+    return places.points_of([p.id for p in inside.members(place) if p.id != place.id])
+
+
 def test_points_with_and_without_a_figure(edition: Path) -> None:
     place = places.find("CO-85")
     assert place is not None
-    points = places.points_within("CO-85")
+    points = points_inside(place)
     assert {point.id for point in points} == {"CO-85410", "CO-85010"}
-    rows = money.within("CO-85", "2023-2024")
+    rows = inside.governments(place, "2023-2024")
     frame = maps.points_frame(rows, points, place, "received", per_inhabitant=False)
     assert dict(zip(frame["name"], frame["amount"], strict=True)) == {
         "Tauramena": 52e9,
@@ -32,8 +37,8 @@ def test_points_with_and_without_a_figure(edition: Path) -> None:
 def test_the_chart_asks_nobody_for_a_map(edition: Path) -> None:
     place = places.find("CO-85")
     assert place is not None
-    rows = money.within("CO-85", "2023-2024")
-    points = places.points_within("CO-85")
+    rows = inside.governments(place, "2023-2024")
+    points = points_inside(place)
     drawn = maps.points_chart(
         maps.points_frame(rows, points, place, "received", per_inhabitant=True), place
     ).to_dict()
