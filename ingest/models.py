@@ -94,6 +94,8 @@ class Reader(Strict):
         delimiter: Of a CSV file.
         encoding: ``auto`` tries UTF-8, then cp1252.
         member: Glob of the file inside a zip archive.
+        ocid: Beginnings of the ``ocid`` by which a publisher's OCDS files are known; a source that
+            gives none takes what no other source claims.
     """
 
     format: Literal["csv", "xlsx", "stata", "facts", "ocds", "custom"]
@@ -103,6 +105,7 @@ class Reader(Strict):
     delimiter: str = ","
     encoding: Literal["auto", "utf-8", "cp1252"] = "auto"
     member: str = "*"
+    ocid: list[str] = Field(default_factory=list)
 
 
 class Skip(Strict):

@@ -65,6 +65,13 @@ def load_retired() -> list[Retired]:
     return [Retired.model_validate(entry) for entry in entries]
 
 
+@cache
+def claimed_ocids() -> tuple[str, ...]:
+    """Beginnings of ``ocid`` that sources of one publisher claim."""
+    readers = [t.read for s in load_sources().values() for y in s.layouts for t in y.tables]
+    return tuple(sorted({prefix for reader in readers for prefix in reader.ocid}))
+
+
 def source_folder(source_id: str) -> Path:
     """Folder of a source."""
     return bundled_sources() / source_id

@@ -19,7 +19,7 @@ from ingest.problems import IngestError, Problem
 from ingest.readers import delimited, excel, facts, ocds, stata
 from ingest.readers.delimited import quoted
 from ingest.readers.sheet import Header, Sheet, locate
-from ingest.registry import source_folder
+from ingest.registry import claimed_ocids, source_folder
 from ingest.sql import cell
 
 STREAM_BYTES = 256 * 1024**2  # a larger file is read again for each use instead of being copied
@@ -185,6 +185,7 @@ def _sheets(path: Path, source: Source, table: Table) -> list[Sheet]:
         case "facts":
             return [s for s in facts.read(path) if s.name == table.name]
         case "ocds":
+            ocds.refuse_others(path, table.read.ocid, claimed_ocids())
             return [s for s in ocds.read(path) if s.name == table.name]
         case _:
             return [s for s in hook(source, "read")(path) if s.name == table.name]  # type: ignore[attr-defined]

@@ -5,14 +5,13 @@ Does not belong here: reading rows. A vintage is never changed once it is landed
 
 import datetime as dt
 import hashlib
-import os
 import re
 import shutil
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
-from ingest.lake import put, sync
+from ingest.durable import PARTIAL, make_folder, put_folder
 from ingest.models import Finder, Layout, Source, Vintage
 from ingest.problems import IngestError, Problem
 from ingest.readers import excel
@@ -37,13 +36,15 @@ def candidates(path: Path, sources: dict[str, Source]) -> list[Source]:
 
     A name may end in ``.gz`` whether the pattern says so or not.
     """
-    names = {path.name.casefold(), path.name.casefold().removesuffix(".gz")}
-    fits = []
-    for source in sources.values():
-        lengths = [len(p) for p in source.patterns for n in names if fnmatch(n, p.casefold())]
-        if lengths:
-            fits.append((max(lengths), source))
+    fits = [(best, s) for s in sources.values() if (best := _fits(path, s.patterns))]
     return [s for _, s in sorted(fits, key=lambda fit: -fit[0])]
+
+
+def _fits(path: Path, patterns: list[str]) -> int:
+    """Length of the longest pattern that fits the file's name; 0 where none does."""
+    names = {path.name.casefold(), path.name.casefold().removesuffix(".gz")}
+    lengths = [len(p) for p in patterns for n in names if fnmatch(n, p.casefold())]
+    return max(lengths, default=0)
 
 
 def recognise(path: Path, sources: dict[str, Source]) -> Recognised:
@@ -63,15 +64,20 @@ def recognise(path: Path, sources: dict[str, Source]) -> Recognised:
     if not fits:
         raise IngestError(Problem("unknown_file", path.name))
     refusals: list[IngestError] = []
+    declined: set[str] = set()  # patterns under which a source found somebody else's file
     for source in fits:
         for layout in source.layouts:
             try:
                 opened = open_layout(path, source, layout)
                 return _describe(path, source, layout, opened)
             except IngestError as error:
-                if error.problems[0].code != "not_of_this_source":
+                if error.problems[0].code == "not_of_this_source":
+                    declined.update(source.patterns)
+                else:
                     refusals.append(_of_source(error, source.id))
-    if not refusals:  # names fit several publishers' files; none of these sources is theirs
+    certain = [s.id for s in fits if _fits(path, [p for p in s.patterns if p not in declined])]
+    refusals = [e for e in refusals if e.problems[0].source in certain]
+    if not refusals:  # the name is any publisher's, and none of these sources is theirs
         raise IngestError(Problem("unknown_file", path.name))
     raise min(refusals, key=_distance)
 
@@ -117,7 +123,11 @@ def land(found: Recognised, paths: DataPaths, origin: str | None = None) -> tupl
 
 def vintages_of(source_id: str, paths: DataPaths) -> list[Vintage]:
     """Every landed vintage of a source, oldest first."""
-    found = (paths.raw / source_id).glob("*/vintage.json")
+    found = (
+        p
+        for p in (paths.raw / source_id).glob("*/vintage.json")
+        if not p.parent.name.endswith(PARTIAL)  # a landing that was cut short
+    )
     vintages = [Vintage.model_validate_json(p.read_text(encoding="utf-8")) for p in found]
     return sorted(vintages, key=lambda v: (v.data_as_of or v.retrieved_at.date(), v.vintage_id))
 
@@ -136,20 +146,16 @@ def sha256_of(path: Path) -> str:
 def _store(path: Path, vintage: Vintage, paths: DataPaths) -> None:
     """A folder appears under its final name only when everything in it is on the disk."""
     final = paths.raw / vintage.source_id / vintage.vintage_id
-    partial = final.with_name(final.name + ".partial")
+    partial = final.with_name(final.name + PARTIAL)
     shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
+    make_folder(partial)
     copy = partial / vintage.filename
     shutil.copyfile(path, copy)
     if sha256_of(copy) != vintage.sha256:  # the file changed while it was being copied
         shutil.rmtree(partial)
         raise IngestError(Problem("unreadable_file", path.name, vintage.source_id))
-    sync(copy)
-    note = partial / "note.partial"
-    note.write_text(vintage.model_dump_json(indent=2), encoding="utf-8")
-    put(note, partial / "vintage.json")
-    os.rename(partial, final)
-    sync(final.parent)
+    (partial / "vintage.json").write_text(vintage.model_dump_json(indent=2), encoding="utf-8")
+    put_folder(partial, final)
 
 
 def _describe(path: Path, source: Source, layout: Layout, opened: list[Opened]) -> Recognised:

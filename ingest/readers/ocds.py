@@ -18,6 +18,7 @@ from ingest.readers.sheet import Cell, Sheet
 
 Json = dict[str, Any]
 STRIDE = 100_000_000  # row n of the k-th section is source_row (k - 1) * STRIDE + n
+NO_RELEASE = "no release with an ocid"
 _HOLDERS = ("releases", "records", "package")
 
 
@@ -28,6 +29,34 @@ def read(path: Path) -> list[Sheet]:
         IngestError: The file is not JSON, or holds nothing with an ``ocid``.
     """
     return _sheets(path, path.stat().st_mtime_ns)
+
+
+def refuse_others(path: Path, own: list[str], claimed: tuple[str, ...]) -> None:
+    """Lets only files through whose every process is of the publisher that a source names.
+
+    Args:
+        path: The file.
+        own: Beginnings of the source's ``ocid``; empty for the source of any other publisher.
+        claimed: Beginnings that any source names.
+
+    Raises:
+        IngestError: ``not_of_this_source``, with the first ``ocid`` that belongs elsewhere, or what
+            every release of an unnamed publisher must have (OCDS 1.1: date and tag).
+    """
+    try:
+        process = next(s for s in read(path) if s.name == "process")
+    except IngestError as error:
+        if own or error.problems[0].value != NO_RELEASE:
+            raise
+        raise IngestError(Problem("not_of_this_source", path.name, value=NO_RELEASE)) from error
+    ocids = [str(row[0]) for row in process.rows[1:]]
+    known = tuple(p.casefold() for p in own or claimed)
+    wrong = next((o for o in ocids if o.casefold().startswith(known) != bool(own)), None)
+    if wrong is None and not own:
+        tagged = process.rows[0].index("tagged")
+        wrong = next((str(r[0]) for r in process.rows[1:] if not r[tagged]), None)
+    if wrong is not None:
+        raise IngestError(Problem("not_of_this_source", path.name, value=wrong))
 
 
 @lru_cache(maxsize=2)  # every table of a source asks for the same file
@@ -57,7 +86,7 @@ def merged_processes(path: Path) -> list[Json]:
     except (OSError, EOFError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise IngestError(Problem("unreadable_file", path.name, value=str(error)[:200])) from error
     if not releases:
-        raise IngestError(Problem("unreadable_file", path.name, value="no release with an ocid"))
+        raise IngestError(Problem("unreadable_file", path.name, value=NO_RELEASE))
     return [merge(list_of) for list_of in releases.values()]
 
 

@@ -5,6 +5,7 @@ or ``*_details`` column. Identifiers and names of parties come as published: whi
 natural persons is for the source to say. Does not belong here: reading files (``ocds.py``).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,14 +14,16 @@ from ingest.readers.sheet import Cell
 
 Json = dict[str, Any]
 Row = dict[str, Cell]
+_PUBLISHER = re.compile(r"(?i)^(ocds-[a-z0-9]{6})-")
 
-SECTIONS: dict[str, list[str]] = {
+_COLUMNS: dict[str, list[str]] = {
     "process": [
         *("process_id", "tender_id", "buyer_code", "buyer_name", "procuring_entity_code"),
-        *("country_name", "region_name", "municipality_name", "title", "method"),
-        *("method_details", "category", "estimated_value", "value_reserved", "currency"),
+        *("region_name", "municipality_name", "title", "method", "method_details", "category"),
+        *("estimated_value", "value_reserved", "currency"),
         *("published_on", "tender_start", "tender_end", "tender_start_at", "tender_end_at"),
         *("awarded_on", "bidders", "status_raw", "status", "project_code", "released_on"),
+        *("publisher", "tagged"),
     ],
     "award": ["process_id", "award_id", "status", "amount", "currency", "awarded_on"],
     "award_supplier": ["process_id", "award_id", "supplier_id", "supplier_name"],
@@ -35,6 +38,10 @@ SECTIONS: dict[str, list[str]] = {
     "bid": ["process_id", "bid_id", "amount", "currency", "submitted_at", "status", "rank"],
     "bid_tenderer": ["process_id", "bid_id", "tenderer_id", "tenderer_name"],
     "tenderer": ["process_id", "bid_id", "tenderer_id", "tenderer_name"],
+}
+# Every row says what a source of any publisher tells the country by.
+SECTIONS = {
+    section: [*columns, "country_name", "process_currency"] for section, columns in _COLUMNS.items()
 }
 CODES = {
     "method": {"open", "selective", "limited", "direct"},
@@ -54,8 +61,22 @@ def rows_of(section: str, process: Json) -> Iterator[Row]:
         section: Key of ``SECTIONS``.
         process: A merged release.
     """
+    common = _everywhere(process)
     for row in _MAKERS[section](process):
-        yield {"process_id": _text(process.get("ocid"))} | row
+        yield common | row
+
+
+def _everywhere(process: Json) -> Row:
+    tender = _object(process, "tender")
+    buyer = _object(process, "buyer") or _object(tender, "procuringEntity")
+    address = _object(_party_of(process, buyer), "address")
+    valued = [tender, *_objects(process, "contracts"), *_objects(process, "awards")]
+    currencies = [_text(_object(v, "value").get("currency")) for v in valued]
+    return {
+        "process_id": _text(process.get("ocid")),
+        "country_name": _text(address.get("countryName")),
+        "process_currency": next((c for c in currencies if c), None),
+    }
 
 
 def _process(process: Json) -> Iterator[Row]:
@@ -84,6 +105,9 @@ def _process(process: Json) -> Iterator[Row]:
         "status_raw": _text(tender.get("statusDetails")) or status,
         "status": _coded("tender", status),
         "released_on": _day(process.get("date")),
+        # ocds- and six characters name the publisher (OCDS registry of prefixes)
+        "publisher": next(iter(_PUBLISHER.findall(str(process.get("ocid")))), "").lower() or None,
+        "tagged": "yes" if process.get("date") and process.get("tag") else None,
     }
 
 
@@ -190,7 +214,6 @@ def _common(process: Json) -> Row:
     return {
         "buyer_code": party_id(buyer),
         "buyer_name": _text(buyer.get("name")),
-        "country_name": _text(address.get("countryName")),
         # Peru's extension: department, region (its province), locality (its district)
         "region_name": _text(address.get("department")) or _text(address.get("region")),
         "municipality_name": _text(address.get("locality")),
