@@ -23,8 +23,9 @@ from orchestration.package import Package
 from orchestration.readme import readme
 from orchestration.tables import count
 
-# A spreadsheet would run a cell that begins like this as a formula (CWE-1236).
-FORMULA_STARTS = ["=", "+", "-", "@", "\t", "\r", "\0"]
+# A spreadsheet would run a cell that begins like this as a formula (CWE-1236). A pattern and not
+# a list: DuckDB joins a long list, and a join writes the rows in another order each time.
+FORMULA = r"^[=+\-@\t\r\x00]"
 
 
 def write_package(
@@ -64,8 +65,7 @@ def csv_cell(name: str, kind: str) -> str:
 
 
 def _is_formula(column: str) -> str:
-    starts = ", ".join(f"chr({ord(c)})" for c in FORMULA_STARTS)
-    return f"left({column}, 1) in ({starts})"
+    return f"regexp_matches({column}, {quoted(FORMULA)})"
 
 
 def _look(con: duckdb.DuckDBPyConnection, table: PublicTable, facts: EditionFacts) -> Package:
