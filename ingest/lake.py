@@ -3,12 +3,12 @@
 Does not belong here: making the rows (``conform.py``).
 """
 
-import os
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from ingest.durable import make_folder, put
 from ingest.models import Entity
 from ingest.readers.delimited import quoted
 from ingest.registry import load_entities
@@ -44,7 +44,7 @@ def ensure_empty_files(paths: DataPaths) -> None:
             typed = ", ".join(f"cast(null as {t}) as {n}" for n, t in columns(entity).items())
             if path.exists() and _same_columns(con, path, entity):
                 continue
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             partial = path.with_suffix(".partial")
             con.sql(f"select {typed} where false").write_parquet(str(partial))
             put(partial, path)
@@ -63,30 +63,13 @@ def write_rows(entity_name: str, rows: list[dict[str, object]], path: Path) -> N
     cells = {n: [None if (v := row.get(n)) is None else str(v) for row in rows] for n in names}
     given = pa.table({n: pa.array(c, pa.string()) for n, c in cells.items()})
     typed = ", ".join(f"cast({n} as {t}) as {n}" for n, t in names.items())
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     partial = path.with_suffix(".partial")
     with duckdb.connect() as con:
         con.execute("set TimeZone = 'UTC'")
         con.register("given", given)
         con.sql(f"select {typed} from given").write_parquet(str(partial))
     put(partial, path)
-
-
-def put(partial: Path, final: Path) -> None:
-    """Moves a finished file to its place so that a crash leaves the old one or the new one."""
-    sync(partial)
-    final.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(partial, final)
-    sync(final.parent)
-
-
-def sync(path: Path) -> None:
-    """Waits until a file's bytes, or a folder's entries, are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def scan(paths: DataPaths, entity: str) -> str:

@@ -14,8 +14,9 @@ from typing import Any
 
 from ingest import quality
 from ingest.conform import Conformed, conform
+from ingest.durable import put, write_text
 from ingest.fetch import live
-from ingest.lake import file_of, put, write_rows
+from ingest.lake import file_of, write_rows
 from ingest.models import Outcome, Source, Vintage
 from ingest.problems import IngestError, Problem
 from ingest.registry import fingerprint, load_entities, load_retired, load_sources
@@ -303,11 +304,8 @@ def _state(source: Source, report: Report, files: list[Path]) -> dict[str, Any]:
 
 
 def _write_state(vintage: Vintage, state: dict[str, Any], paths: DataPaths) -> None:
-    final = state_file(vintage, paths)
-    final.parent.mkdir(parents=True, exist_ok=True)
-    partial = final.with_suffix(".partial")
-    partial.write_text(json.dumps(state, ensure_ascii=False, indent=1), encoding="utf-8")
-    put(partial, final)
+    text = json.dumps(state, ensure_ascii=False, indent=1)
+    write_text(text, state_file(vintage, paths))
 
 
 def _files_stand(state: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.lake import put, sync
+from ingest.durable import put_folder, write_text
 from ingest.vintages import sha256_of
 
 NAME = re.compile(r"^(\d{4})\.(\d{2})\.(\d+)$")
@@ -90,11 +90,7 @@ def settle(partial: Path, published: Path, name: str) -> Edition:
 
     Bytes first, then the folder's name: after a power cut an edition is whole or not there.
     """
-    for path in sorted(partial.rglob("*"), reverse=True):
-        sync(path)
-    sync(partial)
-    os.rename(partial, published / name)
-    sync(published)
+    put_folder(partial, published / name)
     made = read(published, name)
     if made is None:
         raise OSError(f"{published / name}: its manifest cannot be read")
@@ -103,10 +99,7 @@ def settle(partial: Path, published: Path, name: str) -> Edition:
 
 def serve(edition: Edition) -> None:
     """Points ``CURRENT`` at an edition; a reader sees the old name or the new one."""
-    published = edition.folder.parent
-    partial = published / ".CURRENT.partial"
-    partial.write_text(edition.name + "\n", encoding="utf-8")
-    put(partial, published / "CURRENT")
+    write_text(edition.name + "\n", edition.folder.parent / "CURRENT")
 
 
 def sweep(published: Path) -> None:

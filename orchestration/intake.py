@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest.archives import Member, is_archive
-from ingest.fetch.live import done, fetch
 from ingest.durable import write_text
+from ingest.fetch.live import done, fetch
 from ingest.models import Source, Vintage
 from ingest.problems import IngestError, Problem
 from ingest.registry import fingerprint, load_sources

@@ -8,7 +8,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from ingest.lake import put
+from ingest.durable import write_text
 from ingest.models import Outcome, Source, Vintage
 from ingest.pipeline import read_state
 from ingest.registry import fingerprint
@@ -53,12 +53,8 @@ def lake_fingerprint(paths: DataPaths) -> str:
 
 def note_done(paths: DataPaths, edition_name: str) -> None:
     """Notes that the lake and code of this moment are what the edition holds."""
-    final = paths.state / NOTE
-    final.parent.mkdir(parents=True, exist_ok=True)
-    partial = final.with_suffix(".partial")
     data = {"fingerprint": lake_fingerprint(paths), "edition": edition_name}
-    partial.write_text(json.dumps(data), encoding="utf-8")
-    put(partial, final)
+    write_text(json.dumps(data), paths.state / NOTE)
 
 
 def is_published(paths: DataPaths) -> bool:

@@ -7,7 +7,7 @@ import hashlib
 import json
 from typing import Any
 
-from ingest.lake import put
+from ingest.durable import write_text
 from ingest.settings import DataPaths
 
 
@@ -37,6 +37,4 @@ class Memory:
 
     def write(self, noted: dict[str, Any]) -> None:
         """Replaces the note."""
-        partial = self._file.with_suffix(".partial")
-        partial.write_text(json.dumps(noted, sort_keys=True), encoding="utf-8")
-        put(partial, self._file)
+        write_text(json.dumps(noted, sort_keys=True), self._file)
