@@ -1,6 +1,7 @@
 """Fixtures that every tier of tests shares."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,32 @@ def extracts() -> Path:
     if not EXTRACTS.is_dir():
         pytest.skip("no real extracts here (VETA_EXTRACTS_DIR)")
     return EXTRACTS
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """An inbox of sample files, the data folder that a refresh made of it, and what it said."""
+
+    settings: Settings
+    inbox: Path
+    code: int
+    lines: list[str]
+
+
+@pytest.fixture(scope="session")
+def refreshed(tmp_path_factory: pytest.TempPathFactory) -> Refreshed:
+    """The one refresh of the sample that all tiers share; minutes, so nobody makes another."""
+    from orchestration.refresh import Refresh
+    from tests.sample.generate import generate
+
+    folder = tmp_path_factory.mktemp("refresh")
+    inbox = folder / "files"
+    generate(inbox)
+    (inbox / "recipe.txt").write_text("flour")
+    settings = Settings(data_dir=folder / "data", lang="en")
+    lines: list[str] = []
+    code = Refresh(settings, inbox, out=lines.append).run()
+    return Refreshed(settings, inbox, code, lines)
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,6 @@ def show(place: Place, period: str) -> None:
 
 
 def _table(place: Place, told: Sequence[Row], silent: Sequence[Row]) -> None:
-    known = places.index()
     columns = money_columns.spent(place)
     columns.pop(_("Inicial"), None)
     columns.pop(_("Mediana de pares"), None)
@@ -82,12 +81,7 @@ def _table(place: Place, told: Sequence[Row], silent: Sequence[Row]) -> None:
     def who(row: Row) -> str:
         if row is last:
             return _("Total de los {n} que reportan").format(n=len(told))
-        here = known.get(row["territory_id"])
-        if here is None:
-            return str(row["territory_id"])
-        if here.id == place.id:
-            return _("Gobierno de {name}").format(name=here.name)
-        return ", ".join((here.name, *here.parents[: 1 if here.country == "PE" else 0]))
+        return government(row["territory_id"], place)
 
     def reported(cell: tables.Cell) -> tables.Cell:
         return lambda row: cell(row) if row["reported"] else without
@@ -126,6 +120,16 @@ def _silent(place: Place, period: str, told: Sequence[Row], silent: Sequence[Row
             )
         )
     )
+
+
+def government(code: str, place: Place) -> str:
+    """Name of a government inside a place, told apart from that of the place itself."""
+    here = places.index().get(code)
+    if here is None:
+        return code
+    if here.id == place.id:
+        return _("Gobierno de {name}").format(name=here.name)
+    return ", ".join((here.name, *here.parents[: 1 if here.country == "PE" else 0]))
 
 
 def sql(place: Place, period: str, rows: Sequence[Row]) -> str:

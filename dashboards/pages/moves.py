@@ -19,6 +19,7 @@ from dashboards.components import (
     workbook,
 )
 from dashboards.components.charts import BLUE, INK, ORANGE, Chart, themed
+from dashboards.components.inside import government
 from dashboards.components.labels import label
 from dashboards.components.text import safe
 from dashboards.i18n import _, formats
@@ -130,7 +131,7 @@ def _show(
     )
     with st.container(key="lead"):
         st.markdown(safe(words))
-    _small_bases(told)
+    _small_bases(told, place)
     st.altair_chart(chart(told, place), width="stretch", alt=words)
     if len(told) > DRAWN:
         st.caption(
@@ -146,8 +147,8 @@ def _show(
     )
 
 
-def _small_bases(rows: Sequence[Row]) -> None:
-    named = [places.index()[row["territory_id"]].name for row in rows if row["small_base"]]
+def _small_bases(rows: Sequence[Row], place: Place) -> None:
+    named = [government(row["territory_id"], place) for row in rows if row["small_base"]]
     if named:
         st.info(
             safe(
@@ -165,7 +166,7 @@ def chart(rows: Sequence[Row], place: Place) -> Chart:
     largest = sorted(rows, key=lambda row: -abs(row["change"]))[:DRAWN]
     frame = pd.DataFrame(
         {
-            "who": f"{known[row['territory_id']].name}\n{_signed(row, place)}",
+            "who": f"{government(row['territory_id'], place)}\n{_signed(row, place)}",
             "name": known[row["territory_id"]].label,
             "amount": float(row["change"]),
             "text": _signed(row, place),
@@ -212,8 +213,6 @@ def _signed(row: Row, place: Place) -> str:
 
 
 def _table(place: Place, rows: Sequence[Row], period: str, before: str) -> None:
-    known = places.index()
-
     def amount(column: str) -> tables.Cell:
         return lambda r: (
             _("sin reporte")
@@ -222,7 +221,7 @@ def _table(place: Place, rows: Sequence[Row], period: str, before: str) -> None:
         )
 
     columns: dict[str, tables.Cell] = {
-        _("Lugar"): lambda r: known[r["territory_id"]].label,
+        _("Lugar"): lambda r: government(r["territory_id"], place),
         before: amount("before"),
         period: amount("now"),
         _("Cambio"): lambda r: _("no comparable") if r["change"] is None else _signed(r, place),

@@ -5,23 +5,14 @@ Skipped visibly where Debian's Chromium is missing.
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-FLAGS += ["--disable-background-networking"]
+from tests.dashboards.browser import CHROMIUM, FLAGS, serving
+
 PATIENCE_MS = 20_000
 PAGES = [
     "/",
@@ -57,41 +48,6 @@ def server(edition_data: Path) -> Iterator[str]:
     """The whole dashboard served as people run it."""
     with serving(edition_data) as address:
         yield address
-
-
-@contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """A new server process on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboards/app.py",
-         "--server.port", str(port), "--server.address", "127.0.0.1",
-         "--server.fileWatcherType", "none"],
-        cwd=ROOT,
-        env={**os.environ, "VETA_DATA_DIR": str(data)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_up(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def _wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _attempt in range(120):
-        assert process.poll() is None, "the dashboard stopped while starting"
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.25)
-    raise AssertionError("the dashboard did not start")
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from ingest.settings import ROOT, Settings
 from orchestration import edition
 from orchestration.manifest import public_tables
 from orchestration.refresh import PUBLISHED, Refresh
-from tests.sample.generate import generate
+from tests.conftest import Refreshed
 
 CHANGED = "pe_mef_transferencias/transferencias_mef_2025.csv"
 BROKEN = "plan-bienal-caja-2025-2026.xlsx"
@@ -55,16 +55,9 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    folder = tmp_path_factory.mktemp("refresh")
-    inbox = folder / "files"
-    generate(inbox)
-    (inbox / "recipe.txt").write_text("flour")
-    settings = Settings(data_dir=folder / "data", lang="en")
-    lines: list[str] = []
-    code = Refresh(settings, inbox, out=lines.append).run()
-    assert code == PUBLISHED, "\n".join(lines)
-    return World(settings, inbox, code, lines)
+def world(refreshed: Refreshed) -> World:
+    assert refreshed.code == PUBLISHED, "\n".join(refreshed.lines)
+    return World(refreshed.settings, refreshed.inbox, refreshed.code, refreshed.lines)
 
 
 def test_an_edition_with_every_public_table_is_served(world: World) -> None:

@@ -1,0 +1,1 @@
+"""What three users come to do, each task in a browser within its steps."""
