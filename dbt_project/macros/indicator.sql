@@ -1,8 +1,9 @@
 {#- What all indicators share. A rule itself stands in its own model. -#}
 
-{#- The columns of a result; every indicator model ends with them. -#}
+{#- The columns of a result; every indicator model ends with them. A name is joined at the end, to what
+    is stored. -#}
 {% macro indicator_columns() -%}
-indicator_code, subject_type, subject_id, subject_name, country, territory_id, period, scope,
+indicator_code, subject_type, subject_id, country, territory_id, period, scope,
 cast(value as double) as value, cast(numerator as double) as numerator,
 cast(denominator as double) as denominator, cast(n as bigint) as n,
 cast(threshold as double) as threshold, status, reason, peer_group, minimum_peers, rule_version
@@ -16,6 +17,11 @@ where indicator_code = '{{ code }}'
 
 {#- Subjects too many for all their rows to be stored: what is clear or does not apply is counted. -#}
 {% macro counted_subjects() %}('contract', 'process', 'supplier'){% endmacro %}
+
+{#- Subjects behind whom so many rows stand that only a signal lists them. -#}
+{% macro subjects_of_many_rows() -%}
+('contract', 'process', 'supplier', 'entity_stream', 'buyer', 'procuring_entity')
+{%- endmacro %}
 
 {#- Quantile of Hyndman and Fan's type 8 (median-unbiased; numpy's median_unbiased) of a value whose
     place in its group is `place` among `size`: h = (n + 1/3) p + 1/3, the two nearest values
@@ -147,9 +153,8 @@ select {{ indicator_columns() }} from judged
 ) / nullif({{ trials }} + {{ z }} * {{ z }}, 0)
 {%- endmacro %}
 
-{#- What share of an entity's present rows fills a field: one row per source and year, and one per
-    source over all years ('*'). -#}
-{% macro field_coverage(entity, field) -%}
+{#- How many of an entity's present rows fill each of some fields, per source and year. -#}
+{% macro field_counts(entity, fields) -%}
 {%- set tables = {
     'award': ["stg_award", "cast(null as string)", 'true'],
     'award_item': ["stg_award_item", "cast(null as string)", 'true'],
@@ -161,23 +166,29 @@ select {{ indicator_columns() }} from judged
     'spending': ["int_spending_year", "cast(fiscal_year as string)", 'true'],
 } -%}
 select
-    '{{ entity }}' as entity, '{{ entity }}.{{ field }}' as field, country, source_id, period,
-    count(*) as rows_seen, sum(is_filled) as filled
+    country, source_id, period, count(*) as rows_seen
+    {%- for field in fields %}, count({{ field }}) as filled_{{ field }}{% endfor %}
 from (
-    select
-        country, source_id, case when {{ field }} is not null then 1 else 0 end as is_filled,
-        {{ tables[entity][1] }} as period
+    select country, source_id, {{ fields | join(', ') }}, {{ tables[entity][1] }} as period
     from {{ ref(tables[entity][0]) }}
     where {{ tables[entity][2] }}
-    union all
-    select
-        country, source_id, case when {{ field }} is not null then 1 else 0 end as is_filled,
-        '*' as period
-    from {{ ref(tables[entity][0]) }}
-    where {{ tables[entity][2] }}
-) as marked
-where period is not null
+) as dated
 group by country, source_id, period
+{%- endmacro %}
+
+{#- One field of field_counts(): a row per source and year, and one per source over all years ('*'). -#}
+{% macro field_coverage(entity, field) -%}
+select
+    '{{ entity }}' as entity, '{{ entity }}.{{ field }}' as field, country, source_id, period,
+    rows_seen, filled_{{ field }} as filled
+from {{ entity }}_filled
+where period is not null
+union all
+select
+    '{{ entity }}' as entity, '{{ entity }}.{{ field }}' as field, country, source_id, '*' as period,
+    sum(rows_seen) as rows_seen, sum(filled_{{ field }}) as filled
+from {{ entity }}_filled
+group by country, source_id
 {%- endmacro %}
 
 {#- A rule whose data no source of the project gives: every subject is named, none is called clear. -#}

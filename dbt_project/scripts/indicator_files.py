@@ -70,20 +70,30 @@ def _union(entries: list[dict[str, Any]]) -> str:
         for entry in entries
     ]
     header = HEADER.format(origin=ORIGIN).replace("# ", "-- ", 1)
-    return header + "\nunion all\n".join(selects) + "\n"
+    view = "-- A view: the results of a million contracts are written once, by their indicators.\n"
+    view += "{{ config(materialized='view') }}\n"
+    return header + view + "\nunion all\n".join(selects) + "\n"
 
 
 def _coverage(entries: list[dict[str, Any]]) -> str:
-    """One select per needed field: what share of an entity's rows fills it, by source and year."""
-    needed = {tuple(f.split(".")) for entry in entries for f in entry["fields"]}
-    selects = [
-        "{{ field_coverage('" + entity + "', '" + field + "') }}"
-        for entity, field in sorted(needed)
-        if entity in MEASURED
-    ]
+    """What share of an entity's rows fills each needed field: an entity is read once."""
+    needed: dict[str, set[str]] = {}
+    for entity, field in (f.split(".") for entry in entries for f in entry["fields"]):
+        if entity in MEASURED:
+            needed.setdefault(entity, set()).add(field)
+    fields = {entity: sorted(needed[entity]) for entity in sorted(needed)}
     header = HEADER.format(origin=ORIGIN).replace("# ", "-- ", 1)
     refs = "".join("-- depends_on: {{ ref('" + m + "') }}\n" for m in sorted(MEASURED.values()))
-    return header + refs + "\nunion all\n".join(selects) + "\n"
+    counted = ",\n".join(
+        f"{entity}_filled as (\n\n    {{{{ field_counts('{entity}', {named}) }}}}\n\n)\n"
+        for entity, named in fields.items()
+    )
+    selects = [
+        f"{{{{ field_coverage('{entity}', '{field}') }}}}"
+        for entity, named in fields.items()
+        for field in named
+    ]
+    return f"{header}{refs}with {counted}\n" + "\nunion all\n".join(selects) + "\n"
 
 
 def _models(entries: list[dict[str, Any]]) -> dict[str, Any]:

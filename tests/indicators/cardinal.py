@@ -13,16 +13,13 @@ from typing import Any
 
 from ingest.readers.ocds import merge
 from ingest.readers.ocds_rows import rows_of
+from tests.dbt.lakes import entity_columns
 from tests.dbt.warehouse import Warehouse
 from tests.indicators.golden import Sandbox
 
 Json = dict[str, Any]
 COUNTRY = "XX"
 ENTITIES = ("process", "award", "award_supplier", "award_item", "bid", "bid_tenderer")
-SKIPPED = {
-    "process": {"tender_id", "country_name", "value_reserved", "released_on"},
-    "award_item": set[str](),
-}
 # Who Cardinal names beside a process, and where our tables keep them.
 BESIDE = {
     "R024": "select winner_id from int_price_gap where {p} "
@@ -51,6 +48,7 @@ def lake_rows(given: list[Json]) -> dict[str, list[dict[str, Any]]]:
     for release in given:
         by_ocid.setdefault(release["ocid"], []).append(release)
     tables: dict[str, list[dict[str, Any]]] = {f"stg_{entity}": [] for entity in ENTITIES}
+    columns = {entity: entity_columns(entity) for entity in ENTITIES}
     for process in map(merge, by_ocid.values()):
         bids = process.get("bids", {}).get("details", [])
         for numbered in (bids, process.get("awards", [])):
@@ -58,7 +56,7 @@ def lake_rows(given: list[Json]) -> dict[str, list[dict[str, Any]]]:
                 part.setdefault("id", str(number))
         for entity in ENTITIES:
             for row in rows_of(entity, process):
-                kept = {k: v for k, v in row.items() if k not in SKIPPED.get(entity, set())}
+                kept = {k: v for k, v in row.items() if k in columns[entity]}
                 kind = {
                     f"{who}_kind": "company"
                     for who in ("supplier", "tenderer")

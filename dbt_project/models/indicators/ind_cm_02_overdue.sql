@@ -26,7 +26,7 @@ measured as (
 judged as (
 
     select
-        indicator_code, subject_type, subject_id, subject_name, country, territory_id, period,
+        indicator_code, subject_type, subject_id, country, territory_id, period,
         scope, peer_group, minimum_peers, rule_version, n,
         case
             when

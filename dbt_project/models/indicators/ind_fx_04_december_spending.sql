@@ -13,7 +13,7 @@ monthly as (
         cast(rows_of.fiscal_year as string) as period,
         sum(case when rows_of.month = 12 then rows_of.accrued end) as december,
         sum(rows_of.accrued) as accrued, count(distinct rows_of.month) as months
-    from {{ ref('stg_spending') }} as rows_of
+    from {{ ref('int_spending_month') }} as rows_of
     inner join {{ ref('int_spending_year') }} as chosen
         on
             rows_of.country = chosen.country and rows_of.entity_code = chosen.entity_code

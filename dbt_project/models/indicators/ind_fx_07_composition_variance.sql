@@ -11,18 +11,14 @@ heads as (
     select
         rows_of.country, concat_ws(':', rows_of.entity_code, rows_of.stream_code) as subject_id,
         rows_of.fiscal_year, rows_of.function_code,
-        cast(sum(case when rows_of.month = 0 then rows_of.initial_budget end) as double) as budget,
-        cast(sum(rows_of.accrued) as double) as spent
-    from {{ ref('stg_spending') }} as rows_of
+        cast(rows_of.initial_budget as double) as budget,
+        cast(rows_of.accrued as double) as spent
+    from {{ ref('int_spending_function') }} as rows_of
     inner join {{ ref('int_spending_year') }} as chosen
         on
             rows_of.country = chosen.country and rows_of.entity_code = chosen.entity_code
             and rows_of.fiscal_year = chosen.fiscal_year and rows_of.stream_code = chosen.stream_code
             and rows_of.source_id = chosen.source_id and not chosen.is_running
-    where rows_of.function_code is not null
-    group by
-        rows_of.country, rows_of.entity_code, rows_of.stream_code, rows_of.fiscal_year,
-        rows_of.function_code
 
 ),
 

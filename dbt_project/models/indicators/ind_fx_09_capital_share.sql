@@ -13,7 +13,7 @@ split as (
         cast(rows_of.fiscal_year as string) as period,
         sum(case when rows_of.is_investment then rows_of.accrued else 0 end) as invested,
         sum(case when rows_of.is_investment is not null then rows_of.accrued end) as accrued
-    from {{ ref('stg_spending') }} as rows_of
+    from {{ ref('int_spending_month') }} as rows_of
     inner join {{ ref('int_spending_year') }} as chosen
         on
             rows_of.country = chosen.country and rows_of.entity_code = chosen.entity_code

@@ -43,7 +43,6 @@ scoped as (
         grid.rule_version,
         grid.subject_type,
         grid.subject_id,
-        grid.subject_name,
         grid.country,
         grid.territory_id,
         grid.period,

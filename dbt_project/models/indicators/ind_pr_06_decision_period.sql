@@ -8,7 +8,7 @@ with grid as (
 measured as (
 
     select
-        grid.indicator_code, grid.subject_type, grid.subject_id, grid.subject_name, grid.country,
+        grid.indicator_code, grid.subject_type, grid.subject_id, grid.country,
         grid.territory_id, grid.period, grid.scope, grid.rule_version, grid.minimum_n,
         grid.minimum_peers, grid.minimum_fence_peers, grid.fence_multiplier,
         concat_ws('|', grid.country, process.method_details) as peer_group,

@@ -38,7 +38,7 @@ quartiles as (
 fenced as (
 
     select
-        indicator_code, subject_type, subject_id, subject_name, country, territory_id, period,
+        indicator_code, subject_type, subject_id, country, territory_id, period,
         funding_scope as scope, value, numerator, denominator, n, minimum_n, minimum_peers,
         rule_version, scope_group as peer_group,
         case

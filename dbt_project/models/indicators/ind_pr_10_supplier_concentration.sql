@@ -30,7 +30,7 @@ measured as (
 judged as (
 
     select
-        indicator_code, subject_type, subject_id, subject_name, country, territory_id, period,
+        indicator_code, subject_type, subject_id, country, territory_id, period,
         coalesce(funding_scope, 'all_funding') as scope, value, numerator, denominator, n,
         legal_threshold as threshold, minimum_peers, rule_version,
         concat_ws('|', peer_group, coalesce(funding_scope, 'all_funding')) as peer_group,

@@ -1,7 +1,9 @@
 -- Where the rows behind budgets, transfers and legal shares stand, line by line.
+{{ config(materialized='view') }}
 with spending as (
 
-    select distinct
+    -- a month of an entity and stream: fct_spending has its lines, the first of them is named here
+    select
         'entity_stream' as subject_type,
         concat_ws(':', rows_of.entity_code, rows_of.stream_code) as subject_id, rows_of.country,
         cast(rows_of.fiscal_year as string) as period,
@@ -13,9 +15,9 @@ with spending as (
             rows_of.stream_code,
             cast(rows_of.month as string)
         ) as evidence_key,
-        rows_of.source_id, rows_of.vintage_id, rows_of.source_row,
-        rows_of.origin
-    from {{ ref('stg_spending') }} as rows_of
+        rows_of.source_id, rows_of.vintage_id, rows_of.first_row as source_row, rows_of.source_rows,
+        rows_of.origin as url
+    from {{ ref('int_spending_month') }} as rows_of
     inner join {{ ref('int_spending_year') }} as chosen
         on
             rows_of.country = chosen.country and rows_of.entity_code = chosen.entity_code
@@ -61,26 +63,23 @@ legal_share as (
 
 )
 
-select
-    subject_type, subject_id, country, period, evidence_table, evidence_key, source_id, vintage_id,
-    source_row, origin as url
-from spending
+select * from spending
 union all
 select
     subject_type, subject_id, country, period, evidence_table, evidence_key, source_id, vintage_id,
-    source_row, origin as url
+    source_row, 1 as source_rows, origin as url
 from allocation
 union all
 select
     subject_type, subject_id, country, period, evidence_table, evidence_key, source_id, vintage_id,
-    source_row, origin as url
+    source_row, 1 as source_rows, origin as url
 from legal_share
 union all
 select distinct
     'beneficiary_year' as subject_type, beneficiary_code as subject_id, country,
     fiscal_period as period, 'fct_allocation' as evidence_table,
     concat_ws('|', beneficiary_code, fiscal_period, stream_code, phase) as evidence_key,
-    source_id, vintage_id, source_row, origin as url
+    source_id, vintage_id, source_row, 1 as source_rows, origin as url
 from {{ ref('stg_allocation') }}
 union all
 select
@@ -88,7 +87,7 @@ select
     rows_of.fiscal_period as period, 'fct_allocation' as evidence_table,
     concat_ws('|', rows_of.beneficiary_code, rows_of.fiscal_period, rows_of.stream_code, rows_of.phase)
         as evidence_key,
-    rows_of.source_id, rows_of.vintage_id, rows_of.source_row, rows_of.origin as url
+    rows_of.source_id, rows_of.vintage_id, rows_of.source_row, 1 as source_rows, rows_of.origin as url
 from {{ ref('stg_allocation') }} as rows_of
 inner join {{ ref('int_territory_within') }} as within
     on rows_of.territory_id = within.territory_id and within.ancestor_level = 'region'
@@ -98,6 +97,6 @@ select
     'company_year' as subject_type, coalesce(company_code, company) as subject_id, country,
     cast(fiscal_year as string) as period, 'fct_company_payment' as evidence_table,
     concat_ws('|', report_id, company, cast(fiscal_year as string)) as evidence_key,
-    source_id, vintage_id, source_row, origin as url
+    source_id, vintage_id, source_row, 1 as source_rows, origin as url
 from {{ ref('stg_company_payment') }}
 where view = 'payee'

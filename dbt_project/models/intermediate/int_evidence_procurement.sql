@@ -1,4 +1,5 @@
 -- Where the rows behind contracts, processes, buyers and suppliers stand.
+{{ config(materialized='view') }}
 with contract as (
 
     select
@@ -50,39 +51,39 @@ sold as (
 select
     'contract' as subject_type, contract_id as subject_id, country, period,
     'fct_contract' as evidence_table, contract_id as evidence_key, source_id, vintage_id,
-    source_row, url
+    source_row, 1 as source_rows, url
 from contract
 union all
 select
     'buyer' as subject_type, buyer_code as subject_id, country, period,
     'fct_contract' as evidence_table, contract_id as evidence_key, source_id, vintage_id,
-    source_row, url
+    source_row, 1 as source_rows, url
 from contract
 where buyer_code is not null
 union all
 select
     'buyer' as subject_type, buyer_code as subject_id, country, period,
     'fct_process' as evidence_table, process_id as evidence_key, source_id, vintage_id,
-    source_row, url
+    source_row, 1 as source_rows, url
 from {{ ref('int_process') }}
 where buyer_code is not null
 union all
 select
     'procuring_entity' as subject_type, procuring_entity_code as subject_id, country, period,
     'fct_process' as evidence_table, process_id as evidence_key, source_id, vintage_id,
-    source_row, url
+    source_row, 1 as source_rows, url
 from {{ ref('int_process') }}
 where procuring_entity_code is not null
 union all
 select
     'process' as subject_type, process.process_id as subject_id, process.country, process.period,
     part.evidence_table, part.evidence_key, part.source_id, part.vintage_id, part.source_row,
-    process.url
+    1 as source_rows, process.url
 from {{ ref('int_process') }} as process
 inner join part on process.country = part.country and process.process_id = part.process_id
 union all
 select
     'supplier' as subject_type, sold.supplier_id as subject_id, sold.country, 'all' as period,
     sold.evidence_table, sold.evidence_key, sold.source_id, sold.vintage_id, sold.source_row,
-    cast(null as string) as url
+    1 as source_rows, cast(null as string) as url
 from sold

@@ -1,6 +1,7 @@
 -- Results after what the whole indicator says about them. A field that a source hardly fills makes a
 -- row not computable, never clear; only a fact found in a filled row stays a signal. A comparison
--- with peers that would mark a third of them judges nobody.
+-- with peers that would mark a third of them judges nobody. A view: most rows are only counted.
+{{ config(materialized='view') }}
 with results as (
 
     select
@@ -48,7 +49,7 @@ decided as (
 )
 
 select
-    indicator_code, subject_type, subject_id, subject_name, country, territory_id, period, scope,
+    indicator_code, subject_type, subject_id, country, territory_id, period, scope,
     value, numerator, denominator, n, threshold,
     case
         when loses_to_field then 'not_computable'

@@ -10,16 +10,16 @@ with summed as (
         max(entity_name) as entity_name,
         max(government_level) as government_level,
         max(vintage_id) as vintage_id,
-        max(vintage_as_of) as data_as_of,
-        sum(case when month = 0 then initial_budget end) as initial_budget,
-        sum(case when month = 0 then current_budget end) as current_budget,
+        max(data_as_of) as data_as_of,
+        sum(initial_budget) as initial_budget,
+        sum(current_budget) as current_budget,
         sum(accrued) as accrued,
         sum(paid) as paid,
         max(month) as last_month,
         min(month) as first_month,
         min(case when is_investment then 1 else 0 end) = 1 as investment_only,
-        count(*) as source_rows
-    from {{ ref('stg_spending') }}
+        sum(source_rows) as source_rows
+    from {{ ref('int_spending_month') }}
     group by country, entity_code, fiscal_year, stream_code, source_id, currency
 
 ),

@@ -1,9 +1,9 @@
--- What was judged leads to its rows; contracts, processes and suppliers only where a signal is stored.
+-- Every signal leads to its rows, and so does what is clear where few rows stand behind a subject.
 with judged as (
 
     select indicator_code, subject_type, subject_id, country, period
     from {{ ref('int_indicator_result') }}
-    where status = 'signal' or (status = 'clear' and subject_type not in {{ counted_subjects() }})
+    where status = 'signal' or (status = 'clear' and subject_type not in {{ subjects_of_many_rows() }})
 
 ),
 
@@ -12,7 +12,7 @@ final as (
     select
         judged.*,
         evidence.evidence_table, evidence.evidence_key, evidence.source_id, evidence.vintage_id,
-        evidence.source_row, evidence.url
+        evidence.source_row, evidence.source_rows, evidence.url
     from judged
     inner join {{ ref('int_evidence') }} as evidence
         on
