@@ -140,6 +140,19 @@ def editions_list() -> None:
     print_editions(Settings())
 
 
+@editions.command("diff")
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="B")
+@click.option("--table", "tables", multiple=True, metavar="NAME", help="Only these tables.")
+@click.option("--json", "shape", flag_value="json", help="Counts and sums, for programs.")
+@click.option("--csv", "shape", flag_value="csv", help="Every record that differs.")
+def editions_diff(old: str, new: str, tables: tuple[str, ...], shape: str | None) -> None:
+    """Qué cambió de A a B, y en cuánto · what changed from A to B, and by how much."""
+    from orchestration.differences_told import print_diff
+
+    sys.exit(print_diff(Settings(), old, new, tables, shape or "text"))
+
+
 @editions.command("verify")
 @click.argument("names", nargs=-1)
 def editions_verify(names: tuple[str, ...]) -> None:

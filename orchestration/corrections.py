@@ -5,6 +5,8 @@ so. New records of a new vintage are news, not corrections. Bounded: per table t
 ``DETAIL`` changed rows are written out, the rest is one line that counts them.
 """
 
+from collections.abc import Sequence
+
 import duckdb
 
 from ingest.privacy import RESERVED
@@ -96,10 +98,10 @@ class Comparison:
         fields = [c for c in shared if c not in LINEAGE | set(table.key)]
         other, own = f'{self.old}.main."{table.name}"', f'main."{table.name}"'
         same = " and ".join(f'{NOW}."{k}" is not distinct from {WAS}."{k}"' for k in table.key)
-        differs = " or ".join(_differs(f, before, now) for f in fields) or "false"
+        differing = " or ".join(differs(f, before, now) for f in fields) or "false"
         self.con.execute(
             f"create or replace temp table differing as select {NOW}.rowid as new_row, {WAS}.rowid "
-            f"as old_row from {own} {NOW} join {other} {WAS} on {same} where {differs}"
+            f"as old_row from {own} {NOW} join {other} {WAS} on {same} where {differing}"
         )
         self.con.execute(
             f"create or replace temp table gone as select {WAS}.rowid as old_row "
@@ -120,7 +122,7 @@ class Comparison:
             for f in fields
         )
         self.con.execute(
-            f"insert into main.fct_correction with picked as (select {_key(table, NOW)} "
+            f"insert into main.fct_correction with picked as (select {record_key(table.key, NOW)} "
             f"as record_key, {NOW}, {WAS} from differing d "
             f"join {own} {NOW} on {NOW}.rowid = d.new_row "
             f"join {other} {WAS} on {WAS}.rowid = d.old_row order by record_key limit {DETAIL}), "
@@ -139,8 +141,9 @@ class Comparison:
             held = "select vintage_id from main.dim_vintage where is_current"
             cause = f"case when {WAS}.vintage_id in ({held}) then 'our_error' else {cause} end"
         self.con.execute(
-            f"insert into main.fct_correction select {self._head(table)}, {_key(table, WAS)}, "
-            f"'*', 'present', null, {cause}, {quoted(self.note)} from gone g "
+            f"insert into main.fct_correction select {self._head(table)}, "
+            f"{record_key(table.key, WAS)}, '*', 'present', null, {cause}, {quoted(self.note)} "
+            "from gone g "
             f"join {other} {WAS} on {WAS}.rowid = g.old_row order by 3 limit {DETAIL}"
         )
 
@@ -159,9 +162,9 @@ class Comparison:
         """SQL that says why a field differs from the same field of the served row."""
         cases = []
         if "vintage_id" in shared:
-            cases.append(f"when {_differ('vintage_id')} then 'source_revised'")
+            cases.append(f"when {differ('vintage_id')} then 'source_revised'")
         if "rule_version" in shared:
-            cases.append(f"when {_differ('rule_version')} then 'rule_changed'")
+            cases.append(f"when {differ('rule_version')} then 'rule_changed'")
         if field == "territory_id":
             cases.append("when true then 'linkage'")
         if "vintage_id" in shared:
@@ -192,18 +195,21 @@ class Comparison:
         return dict(rows)
 
 
-def _key(table: PublicTable, alias: str) -> str:
-    parts = (f"coalesce(cast({alias}.\"{k}\" as varchar), '')" for k in table.key)
+def record_key(key: Sequence[str], alias: str) -> str:
+    """SQL of a row's key as one text, its parts parted by ``|``."""
+    parts = (f"coalesce(cast({alias}.\"{k}\" as varchar), '')" for k in key)
     return f"concat_ws('|', {', '.join(parts)})"
 
 
-def _differs(field: str, before: dict[str, str], now: dict[str, str]) -> str:
+def differs(field: str, before: dict[str, str], now: dict[str, str]) -> str:
+    """SQL that says whether a field of ``NOW`` and ``WAS`` differs, whatever their types."""
     if before[field] != now[field]:
-        return _differ(field, 'cast({}."{}" as varchar)')
+        return differ(field, 'cast({}."{}" as varchar)')
     if now[field] in {"DOUBLE", "FLOAT"}:  # the last digits of a sum depend on its order
-        return _differ(field, "printf('%.9e', {}.\"{}\")")
-    return _differ(field)
+        return differ(field, "printf('%.9e', {}.\"{}\")")
+    return differ(field)
 
 
-def _differ(field: str, cell: str = '{}."{}"') -> str:
+def differ(field: str, cell: str = '{}."{}"') -> str:
+    """SQL that says whether two cells differ; two missing ones do not."""
     return f"{cell.format(NOW, field)} is distinct from {cell.format(WAS, field)}"
