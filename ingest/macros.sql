@@ -98,3 +98,20 @@ create or replace macro veta_co_company_id(document_type, document, name, is_gro
 -- Colombia: what a person's pseudonym is made from.
 create or replace macro veta_co_person_key(document, code) as
   coalesce(nullif(regexp_replace(document, '[^0-9A-Za-z]', '', 'g'), ''), 'secop-' || code);
+
+-- Colombia: what a body of the Treasury's royalty system (SPGR) is, by its code, and where it is.
+create or replace macro veta_spgr_kind(code, pot) as
+  case when code like 'COR%' then 'corporation'
+       when regexp_full_match(code, '[0-9]{5}') then case when code like '__000' then 'department' else 'municipality' end
+       when pot is not null then 'region_pot' else 'other' end;
+create or replace macro veta_spgr_territory(code) as
+  case when regexp_full_match(code, '[0-9]{5}') then
+    case when code like '__000' then 'CO-' || code[:2] else 'CO-' || code end end;
+-- The name of a fund without commas and double blanks, as lookups/spgr_funds.csv has it.
+create or replace macro veta_spgr_fund(fund) as
+  trim(regexp_replace(replace(veta_plain(fund), ',', ''), '\s+', ' ', 'g'));
+
+-- Colombia: the notice that a process's public address speaks of, in SECOP II and in SECOP I.
+create or replace macro veta_co_notice(url) as
+  coalesce(nullif(regexp_extract(url, 'noticeUID=(CO1\.NTC\.[0-9]+)', 1), ''),
+           nullif(regexp_extract(url, 'numConstancia=([0-9]+(-[0-9]+)+)', 1), ''));

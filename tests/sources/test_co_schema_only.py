@@ -12,9 +12,15 @@ from ingest.settings import Settings
 from tests.sample import (
     co_anh_royalties,
     co_anm_royalties,
+    co_cce_secop2_additions,
+    co_cce_secop2_bpin,
     co_cgr_chip_sgr_spending,
+    co_dnp_project_contracts,
     co_dnp_sgr_projects,
+    co_minhacienda_sgr_budget,
     co_minhacienda_sgr_cash,
+    co_minhacienda_sgr_income,
+    co_minhacienda_sgr_projects,
 )
 from tests.sample.world import PEOPLE, SEED, World
 from tests.sources.pe_support import bring_in, cents, lake, offer
@@ -23,8 +29,14 @@ WRITERS = [
     co_anh_royalties,
     co_anm_royalties,
     co_cgr_chip_sgr_spending,
+    co_cce_secop2_additions,
+    co_cce_secop2_bpin,
+    co_dnp_project_contracts,
     co_dnp_sgr_projects,
+    co_minhacienda_sgr_budget,
     co_minhacienda_sgr_cash,
+    co_minhacienda_sgr_income,
+    co_minhacienda_sgr_projects,
 ]
 
 
@@ -34,7 +46,7 @@ def _name(writer: ModuleType) -> str:
 
 def _written(writer: ModuleType, tmp_path: Path) -> tuple[Path, list[dict[str, str]]]:
     folder = tmp_path / "sample"
-    folder.mkdir()
+    folder.mkdir(parents=True)
     writer.write(folder, World(SEED))
     (path,) = folder.iterdir()
     with path.open(encoding="utf-8", newline="") as file:
@@ -142,3 +154,63 @@ def test_third_parties_stay_out(settings: Settings, tmp_path: Path) -> None:
     assert lake(settings, "spending", query) == [(paid, 2025, 3)]
     shown = str(lake(settings, "spending"))
     assert not any(name in shown or document in shown for document, name in PEOPLE)
+
+
+def test_cumulated_months_become_months(settings: Settings, tmp_path: Path) -> None:
+    path, rows = _written(co_minhacienda_sgr_income, tmp_path)
+    bring_in(settings, "co_minhacienda_sgr_income", [path])
+
+    newest = {(r["codigofondo"], r["codigodaneentidad"]): r for r in rows}
+    ends = [r["iacacumladomesrecaudoaforado"] for r in newest.values()]
+    collected = "select sum(amount) from lake where phase = 'collected'"
+    assert lake(settings, "allocation", collected) == [(cents(ends),)]
+    planned = """select distinct fiscal_year, month, amount from lake
+        where phase = 'planned_cash' and (month = 0 or fiscal_year = 2026) order by all"""
+    ten, thirty = Decimal("10000000.00"), Decimal("30000000.00")
+    assert lake(settings, "allocation", planned) == [
+        (2026, 1, ten),
+        (2026, 2, ten),
+        (None, 0, thirty),  # a body whose first three months came as one sum
+    ]
+
+
+def test_a_project_has_its_funds_stage_by_stage(settings: Settings, tmp_path: Path) -> None:
+    path, rows = _written(co_minhacienda_sgr_projects, tmp_path)
+    (report,) = bring_in(settings, "co_minhacienda_sgr_projects", [path])
+
+    assert report.rows_skipped == 1  # a credit operation is no project
+    coded = [r for r in rows if r["codigobpin"]]
+    totals = "select sum(approved), sum(paid), count(distinct project_code) from lake"
+    assert lake(settings, "project_funding", totals) == [
+        (
+            cents(r["recursosaprobadosasignadosspgr"] for r in coded),
+            cents(r["apropiacionpagada"] for r in coded),
+            len({r["codigobpin"] for r in coded}),
+        )
+    ]
+
+
+def test_bridges_name_contract_process_or_notice(settings: Settings, tmp_path: Path) -> None:
+    by_process, _ = _written(co_cce_secop2_bpin, tmp_path / "a")
+    by_notice, _ = _written(co_dnp_project_contracts, tmp_path / "b")
+    bring_in(settings, "co_cce_secop2_bpin", [by_process])
+    bring_in(settings, "co_dnp_project_contracts", [by_notice])
+
+    counts = "select count(*), count(contract_id), count(process_id), count(notice) from lake"
+    assert lake(settings, "project_contract", counts) == [(11, 5, 7, 4)]
+    shown = str(lake(settings, "project_contract"))
+    assert not any(name in shown or document in shown for document, name in PEOPLE)
+
+
+def test_a_change_of_unknown_kind_says_so(settings: Settings, tmp_path: Path) -> None:
+    path, _ = _written(co_cce_secop2_additions, tmp_path)
+    bring_in(settings, "co_cce_secop2_additions", [path])
+
+    kinds = "select kind, count(*) from lake group by kind order by kind"
+    assert lake(settings, "contract_amendment", kinds) == [
+        ("other", 2),
+        ("suspension", 2),
+        ("time", 3),
+        ("value", 3),
+    ]
+    assert PEOPLE[0][0] not in str(lake(settings, "contract_amendment"))
