@@ -12,18 +12,21 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from ingest import quality
+from ingest import acceptance, quality
 from ingest.conform import Conformed, conform
-from ingest.durable import put, write_text
+from ingest.durable import put
 from ingest.fetch import live
 from ingest.lake import file_of, write_rows
 from ingest.models import Outcome, Source, Vintage
+from ingest.notes import files_of, is_current, read_state, write_state
 from ingest.problems import IngestError, Problem
 from ingest.registry import fingerprint, load_entities, load_retired, load_sources
 from ingest.settings import DataPaths, Settings
-from ingest.vintages import bytes_of, land, recognise, vintages_of
+from ingest.vintages import bytes_of, land, recognise, sha256_of, vintages_of
 
 META_TABLES = ("meta_vintage", "meta_reject", "meta_quality_check", "meta_reconciliation")
+# What is said of a check that keeps a vintage out; of others, its name and measure.
+REFUSALS = {"rows_loaded": "empty_file"} | dict.fromkeys(acceptance.ACCEPTABLE, "shrunk")
 
 
 @dataclass
@@ -123,7 +126,7 @@ def bring_up_to_date(source: Source, settings: Settings) -> list[Report]:
     reports = []
     for vintage in vintages_of(source.id, settings.paths):
         state = read_state(vintage, settings.paths)
-        if state and state["fingerprint"] == fingerprint(source.id) and _files_stand(state):
+        if state is not None and is_current(source, vintage, state, settings.paths):
             reports.append(_report_of(vintage, state))
         else:
             reports.append(_conform_one(source, vintage, settings))
@@ -154,17 +157,6 @@ def write_sources(paths: DataPaths) -> None:
     write_rows("meta_source", rows, paths.lake / "meta_source" / "sources.parquet")
 
 
-def state_file(vintage: Vintage, paths: DataPaths) -> Path:
-    """Where it is noted how a vintage was conformed."""
-    return paths.state / vintage.source_id / f"{vintage.vintage_id}.json"
-
-
-def read_state(vintage: Vintage, paths: DataPaths) -> dict[str, Any] | None:
-    """How a vintage was conformed, or None where it never was."""
-    path = state_file(vintage, paths)
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
-
-
 def _note_refusal(taken: Taken, error: IngestError) -> None:
     for problem in error.problems:
         if problem.source:
@@ -176,22 +168,26 @@ def _note_refusal(taken: Taken, error: IngestError) -> None:
 def _conform_one(source: Source, vintage: Vintage, settings: Settings) -> Report:
     started = time.perf_counter()
     paths = settings.paths
+    before = files_of(read_state(vintage, paths) or {"files": {}})
     staging = paths.staging / source.id / vintage.vintage_id
     shutil.rmtree(staging, ignore_errors=True)
     try:
         conformed = conform(source, vintage, bytes_of(vintage, paths), staging, settings)
         previous = _previous_good(source, vintage, paths)
         checks = quality.judge(quality.measure(source, vintage, conformed, previous))
+        checks = acceptance.settle(checks, acceptance.accepted(vintage, paths))
         failed = [c for c in checks if not c["passed"] and c["severity"] == "error"]
         report = _report(vintage, conformed, checks, failed)
         state = _promote(source, vintage, conformed, report, paths)
     except IngestError as error:
         report = Report(vintage, Outcome.REFUSED, problems=list(error.problems))
-        state = _state(source, report, [])
+        state = _state(source, report, [], paths)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     report.seconds = time.perf_counter() - started
-    _write_state(vintage, state, paths)
+    write_state(vintage, state, paths)
+    for gone in before.keys() - files_of(state).keys():
+        (paths.root / gone).unlink(missing_ok=True)
     return report
 
 
@@ -203,7 +199,7 @@ def _report(
 ) -> Report:
     problems = [
         Problem(
-            "empty_file" if c["check_id"] == "rows_loaded" else "quality_failed",
+            REFUSALS.get(c["check_id"], "quality_failed"),
             vintage.filename,
             vintage.source_id,
             column=c["check_id"],
@@ -232,7 +228,6 @@ def _promote(
     def place(entity: str) -> Path:
         return file_of(paths, entity, source.id, vintage.slice, vintage.vintage_id)
 
-    before = read_state(vintage, paths) or {"files": []}
     years: dict[str, list[int]] = {}
     kept: list[Path] = []
     if report.outcome is Outcome.LOADED:
@@ -248,9 +243,7 @@ def _promote(
     write_rows("meta_quality_check", [{**c, **ids} for c in report.checks], kept[-1])
     if report.outcome is Outcome.LOADED and conformed.reconciliation:
         kept.append(_merged_reconciliation(place("meta_reconciliation"), conformed))
-    for gone in {Path(f) for f in before["files"]} - set(kept):
-        gone.unlink(missing_ok=True)
-    return _state(source, report, kept) | {"years": years}
+    return _state(source, report, kept, paths) | {"years": years}
 
 
 def _merged_reconciliation(path: Path, conformed: Conformed) -> Path:
@@ -288,7 +281,7 @@ def _previous_good(source: Source, vintage: Vintage, paths: DataPaths) -> dict[s
     return found
 
 
-def _state(source: Source, report: Report, files: list[Path]) -> dict[str, Any]:
+def _state(source: Source, report: Report, files: list[Path], paths: DataPaths) -> dict[str, Any]:
     return {
         "fingerprint": fingerprint(source.id),
         "outcome": str(report.outcome),
@@ -299,17 +292,15 @@ def _state(source: Source, report: Report, files: list[Path]) -> dict[str, Any]:
         "rows_written": report.rows_written,
         "checks": report.checks,
         "problems": [vars(p) for p in report.problems],
-        "files": [str(f) for f in files],
+        "accepted": acceptance.accepted(report.vintage, paths),
+        "files": {
+            f.relative_to(paths.root).as_posix(): {
+                "bytes": f.stat().st_size,
+                "sha256": sha256_of(f),
+            }
+            for f in files
+        },
     }
-
-
-def _write_state(vintage: Vintage, state: dict[str, Any], paths: DataPaths) -> None:
-    text = json.dumps(state, ensure_ascii=False, indent=1)
-    write_text(text, state_file(vintage, paths))
-
-
-def _files_stand(state: dict[str, Any]) -> bool:
-    return all(Path(f).exists() for f in state["files"])
 
 
 def _report_of(vintage: Vintage, state: dict[str, Any]) -> Report:

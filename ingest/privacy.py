@@ -5,13 +5,13 @@ rows are conformed, so that nothing downstream ever holds a person's name or doc
 """
 
 import hmac
-import os
 import re
 import secrets
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from ingest.durable import write_text
 from ingest.settings import Settings
 from ingest.text import plain
 
@@ -62,10 +62,8 @@ def pseudonym_key(settings: Settings, folder: Path) -> bytes:
         return settings.pseudonym_key.get_secret_value().encode()
     path = folder / "pseudonym.key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_hex(32).encode())
+        # whole or not there: an empty key would give everybody's pseudonyms away
+        write_text(secrets.token_hex(32), path, mode=0o600)
     return path.read_bytes()
 
 

@@ -6,32 +6,25 @@ the lake's files, and the code that makes an edition of them.
 
 import hashlib
 import json
-from pathlib import Path
 
 from ingest.durable import write_text
 from ingest.models import Outcome, Source, Vintage
-from ingest.pipeline import read_state
-from ingest.registry import fingerprint
+from ingest.notes import DERIVED, is_current, read_state
 from ingest.settings import DataPaths
 from ingest.vintages import vintages_of
 from orchestration import edition
 from orchestration.code import code_fingerprint
 
 NOTE = "_refresh.json"
-# Written anew by every refresh from the declarations, which the code's fingerprint covers.
-DERIVED = {"_empty.parquet", "sources.parquet"}
 
 
 def pending(source: Source, paths: DataPaths) -> list[Vintage]:
     """Vintages of a source that the present code has not conformed."""
-    wanted = fingerprint(source.id)
-    waiting = []
-    for vintage in vintages_of(source.id, paths):
-        state = read_state(vintage, paths)
-        done = state is not None and state["fingerprint"] == wanted
-        if not done or not all(Path(f).exists() for f in (state or {}).get("files", [])):
-            waiting.append(vintage)
-    return waiting
+    return [
+        vintage
+        for vintage in vintages_of(source.id, paths)
+        if not is_current(source, vintage, read_state(vintage, paths), paths)
+    ]
 
 
 def good_vintages(source_id: str, paths: DataPaths) -> int:
