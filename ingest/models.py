@@ -222,10 +222,12 @@ class Limits(Strict):
     Attributes:
         max_reject_ratio: Share of rejected rows above which the file is refused.
         min_size_ratio: Rows, against the previous vintage of the slice.
+        min_rows: Rows below which a file is refused; 0 where an empty list says something.
     """
 
     max_reject_ratio: float = 0.1
     min_size_ratio: float = 0.1
+    min_rows: int = 1
 
 
 class Live(Strict):

@@ -55,11 +55,11 @@ def measure(
         previous: Stored counts of the last good vintage of the same slice, if any.
     """
     read = conformed.rows_read
-    ratio = conformed.rows_rejected / read if read else 1.0
     limits = source.limits
+    ratio = conformed.rows_rejected / read if read else float(limits.min_rows > 0)
     subject = f"{source.id}/{vintage.vintage_id}"
     rules = [
-        Rule("rows_loaded", subject, conformed.rows_loaded, 1, None),
+        Rule("rows_loaded", subject, conformed.rows_loaded, source.limits.min_rows, None),
         Rule("reject_ratio", subject, ratio, None, limits.max_reject_ratio),
     ]
     if previous and previous["rows_loaded"]:

@@ -1,8 +1,8 @@
-"""Writes the workbook in which a watchdog organisation follows commitments.
+"""Writes the workbooks that people fill in: commitments they follow, answers to signals.
 
-The sheets and headers are those that ``int_watchdog_commitments`` declares, its drop-downs are that
-source's vocabulary, so that what is handed out is what is taken back. Does not belong here: reading
-the workbook (the source does), or saying which cells were refused (``refusals.py``).
+The sheets and headers are those that the source declares, its drop-downs are that source's
+vocabulary, so that what is handed out is what is taken back. Does not belong here: reading the
+workbook (the source does), or saying which cells were refused (``refusals.py``).
 """
 
 import csv
@@ -18,27 +18,33 @@ from xlsxwriter.worksheet import Worksheet
 from ingest.models import Column, Table
 from ingest.registry import load_sources, source_folder
 
-SOURCE = "int_watchdog_commitments"
+# What is handed out: the source that takes it back, and a name under which that source knows it.
+KINDS = {
+    "commitments": ("int_watchdog_commitments", "compromisos-mi-red.xlsx"),
+    "replies": ("int_signal_replies", "respuestas-mi-entidad.xlsx"),
+}
 FILLED_ROWS = 2000
 # Workbooks that say the same are the same bytes.
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
-def write_commitments(path: Path, *, examples: bool = True) -> Path:
-    """Writes the empty workbook.
+def write_template(kind: str, path: Path, *, examples: bool = True) -> Path:
+    """Writes an empty workbook.
 
     Args:
-        path: Where to; ``compromisos-<organisation>.xlsx`` is recognised when it comes back.
+        kind: One of ``KINDS``.
+        path: Where to; a file name like that of ``KINDS`` is recognised when it comes back.
         examples: One example row per sheet; such rows are skipped when the workbook is read.
 
     Returns:
         The path.
     """
-    folder = source_folder(SOURCE)
+    source, _ = KINDS[kind]
+    folder = source_folder(source)
     said = yaml.safe_load((folder / "help.yml").read_text(encoding="utf-8"))
-    tables = load_sources()[SOURCE].layouts[0].tables
+    tables = load_sources()[source].layouts[0].tables
     with xlsxwriter.Workbook(path) as book:
-        book.set_properties({"created": CREATED, "title": "Compromisos"})
+        book.set_properties({"created": CREATED, "title": said["title"]})
         bold = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#E7E2D8"})
         date = book.add_format({"num_format": "yyyy-mm-dd"})
         _instructions(book.add_worksheet("Instrucciones"), said, tables, bold)
@@ -71,6 +77,9 @@ def _instructions(
 
 def _lists(sheet: Worksheet, path: Path) -> dict[str, str]:
     """Writes the drop-downs' words and gives each list's range."""
+    if not path.exists():
+        sheet.hide()
+        return {}
     with path.open(encoding="utf-8", newline="") as file:
         words: dict[str, list[str]] = {}
         for entry in csv.DictReader(file):

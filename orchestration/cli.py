@@ -70,16 +70,16 @@ def check(file: Path, source: str | None) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["commitments"]))
-@click.argument("file", type=click.Path(path_type=Path), default=Path("compromisos-mi-red.xlsx"))
-def template(kind: str, file: Path) -> None:
-    """Escribe la hoja que llena una veeduría · writes the spreadsheet that a watchdog fills in."""
-    from ingest.template import write_commitments
+@click.argument("kind", type=click.Choice(["commitments", "replies"]))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def template(kind: str, file: Path | None) -> None:
+    """Escribe la hoja que se llena (veeduría, respuestas) · writes the spreadsheet to fill in."""
+    from ingest.template import KINDS, write_template
 
-    del kind  # the one kind there is
-    if file.exists():
-        raise click.ClickException(say("template_exists", Settings().lang, file=file))
-    click.echo(say("template_written", Settings().lang, file=write_commitments(file)))
+    path = file or Path(KINDS[kind][1])
+    if path.exists():
+        raise click.ClickException(say("template_exists", Settings().lang, file=path))
+    click.echo(say("template_written", Settings().lang, file=write_template(kind, path)))
 
 
 @main.command()

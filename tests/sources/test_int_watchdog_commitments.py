@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from ingest.models import Outcome
 from ingest.refusals import refused_cells
 from ingest.settings import Settings
-from ingest.template import write_commitments
+from ingest.template import write_template
 from tests.sample import int_watchdog_commitments as sample
 from tests.sample.world import SEED, World
 from tests.sources.pe_support import bring_in, lake, offer
@@ -95,14 +95,14 @@ def test_codes_of_two_organisations_stay_apart(settings: Settings, tmp_path: Pat
 def test_the_empty_workbook_is_recognised_and_says_that_it_is_empty(
     settings: Settings, tmp_path: Path
 ) -> None:
-    path = write_commitments(tmp_path / "compromisos-vacio.xlsx")
+    path = write_template("commitments", tmp_path / "compromisos-vacio.xlsx")
     (report,) = bring_in(settings, SOURCE, [path])
     assert report.outcome is Outcome.REFUSED
     assert "empty_file" in [p.code for p in report.problems]
 
 
 def test_the_workbook_has_drop_downs_examples_and_instructions(tmp_path: Path) -> None:
-    path = write_commitments(tmp_path / "compromisos-uno.xlsx")
+    path = write_template("commitments", tmp_path / "compromisos-uno.xlsx")
     book = CalamineWorkbook.from_path(str(path))
     assert book.sheet_names == ["Instrucciones", "Espacios", "Compromisos", "Avances", "Listas"]
     for sheet in ("Espacios", "Compromisos", "Avances"):
@@ -112,7 +112,7 @@ def test_the_workbook_has_drop_downs_examples_and_instructions(tmp_path: Path) -
         progress = archive.read("xl/worksheets/sheet4.xml").decode()
     assert progress.count('type="list"') == 2
     assert "Listas!$B$2:$B$9" in progress
-    again = write_commitments(tmp_path / "compromisos-dos.xlsx")
+    again = write_template("commitments", tmp_path / "compromisos-dos.xlsx")
     assert path.read_bytes() == again.read_bytes()
 
 

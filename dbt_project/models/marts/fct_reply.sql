@@ -1,12 +1,11 @@
--- Replies are recorded by the operator's dashboard; the edition only fixes their shape.
+-- What the bodies concerned answered, from files and from the moderated door alike (the source
+-- int_signal_replies says the layout). An answer to a result that no longer stands is kept.
 with final as (
 
     select
-        cast(null as string) as indicator_code, cast(null as string) as subject_type,
-        cast(null as string) as subject_id, cast(null as string) as period,
-        cast(null as string) as office, cast(null as date) as replied_on,
-        cast(null as string) as text, cast(null as string) as document_url
-    where 1 = 0
+        indicator_code, subject_type, subject_id, country, period, office, replied_on, text,
+        document_url, source_id, vintage_id, source_row
+    from {{ ref('stg_reply') }}
 
 )
 
