@@ -16,7 +16,7 @@ from dashboards.components import (
 )
 from dashboards.components.labels import label
 from dashboards.components.peer_words import peer_words
-from dashboards.components.text import safe
+from dashboards.components.text import link, safe
 from dashboards.i18n import _, formats, pick
 from dashboards.published import Row
 from dashboards.queries import places, signals
@@ -194,7 +194,10 @@ def _replies(row: Row) -> None:
         with st.container(border=True):
             st.markdown(f"**{safe(_('Respuesta de {office}').format(office=reply['office']))}**")
             st.markdown(safe(reply["text"]))
-            st.caption(safe(formats.day(reply["replied_on"])))
+            told = [safe(formats.day(reply["replied_on"]))]
+            if reply["document_url"]:
+                told.append(link(_("Ver el documento"), reply["document_url"]))
+            st.caption(" · ".join(told))
 
 
 def _figures(row: Row, country: str) -> None:

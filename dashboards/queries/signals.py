@@ -131,11 +131,13 @@ def replies(result: Row) -> list[Row]:
         return []
     return published.rows(
         "select office, replied_on, text, document_url from fct_reply "
-        "where indicator_code = $indicator and subject_id = $subject and period = $period "
-        "order by replied_on desc",
+        "where indicator_code = $indicator and subject_type = $kind and subject_id = $subject "
+        "and country = $country and period = $period order by replied_on desc",
         {
             "indicator": result["indicator_code"],
+            "kind": result["subject_type"],
             "subject": result["subject_id"],
+            "country": result["country"],
             "period": result["period"],
         },
     )
