@@ -302,11 +302,29 @@ class Retired(Strict):
     reason: str = Field(min_length=20)
 
 
+class Erasure(Strict):
+    """A person was taken out of a vintage's bytes on request.
+
+    Attributes:
+        on: When.
+        request: Number in the register of requests.
+        places: How many places were cleared.
+        sha256: Of the bytes since then.
+    """
+
+    on: dt.date
+    request: int
+    places: int
+    sha256: str
+
+
 class Vintage(Strict):
     """One retrieval of a source: what ``vintage.json`` holds beside the bytes.
 
     Attributes:
         vintage_id: As-of date and the first digits of the hash; the same bytes give the same id.
+        sha256: Of the bytes as received, also where a person was taken out of them since.
+        forgotten: What was taken out since.
     """
 
     vintage_id: str
@@ -320,6 +338,16 @@ class Vintage(Strict):
     sha256: str
     bytes: int
     data_as_of: dt.date | None
+    forgotten: list[Erasure] = Field(default_factory=list)
+
+    @property
+    def kept_sha256(self) -> str:
+        """Hash of the bytes that lie on the disk now."""
+        return self.forgotten[-1].sha256 if self.forgotten else self.sha256
+
+    def as_json(self) -> str:
+        """What ``vintage.json`` holds."""
+        return self.model_dump_json(indent=2, exclude_defaults=True)
 
 
 class Outcome(StrEnum):

@@ -67,6 +67,11 @@ def pseudonym_key(settings: Settings, folder: Path) -> bytes:
     return path.read_bytes()
 
 
+def key_id(key: bytes) -> str:
+    """Tells keys apart without giving them away."""
+    return hmac.new(key, b"veta key", sha256).hexdigest()[:16]
+
+
 def pseudonym(key: bytes, document: str) -> str:
     """A keyed 128-bit name for a person's document: ``persona-`` and 32 hexadecimal digits.
 
