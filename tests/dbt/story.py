@@ -111,8 +111,7 @@ def plan(code: str, kind: str, territory: str | None, stream: str, amount: str) 
         "beneficiary_kind": kind,
         "territory_id": territory,
         "fiscal_period": "2023-2024",
-        "fiscal_year": 2023,
-        "month": 1,
+        "month": 0,
         "stream_code": stream,
         "stream_label": stream,
         "income_class": "current",
@@ -159,6 +158,45 @@ def contract(name: str, number: str, value: str, region: str, town: str | None, 
         "signed_on": date(2026, 1, 5),
         "status_raw": state,
         "status": "active",
+    }
+
+
+def public_body(code: str, name: str) -> Row:
+    """A body of the register of contracting entities, with an address in Moquegua."""
+    return {
+        **lineage("places", "p1", "all"),
+        "country": "PE",
+        "tax_id": f"20{code}",
+        "name": name,
+        "procurement_code": code,
+        "region_name": "MOQUEGUA",
+        "province_name": "MARISCAL NIETO",
+        "municipality_name": "MOQUEGUA",
+        "is_active": True,
+    }
+
+
+def bought_by(code: str) -> Row:
+    """A Peruvian contract that names its buyer by code only."""
+    return {
+        **lineage("places", "p1", "all"),
+        "country": "PE",
+        "contract_id": f"of-{code}",
+        "buyer_code": code,
+        "funding": "unknown",
+        "currency": "PEN",
+        "status": "active",
+    }
+
+
+def project_link(project_code: str, contract_id: str) -> Row:
+    """What a register says: this contract carries out that project."""
+    return {
+        **lineage("works", "w2", "all"),
+        "country": "CO",
+        "project_code": project_code,
+        "contract_id": contract_id,
+        "process_id": "PROCESS",
     }
 
 
@@ -242,6 +280,20 @@ STORY: dict[str, list[Row]] = {
         contract("s1", "K2", "50.00", "SUCRE", "Toluviejo", "Aprobado"),
         contract("s2", "K1", "120.00", "Sucre", "Sincelejo", "En ejecución"),
         contract("s2", "K3", "70.00", "Meta", "Sincelejo", "Aprobado"),
+        *(bought_by(number) for number in ("P1", "P2", "P3")),
+    ],
+    "entity_bridge": [
+        public_body("P1", "MUNICIPALIDAD PROVINCIAL DE MARISCAL NIETO"),
+        public_body("P2", "GOBIERNO REGIONAL DE MOQUEGUA - SALUD"),
+        public_body("P3", "MINISTERIO DE CULTURA"),
+    ],
+    "project_contract": [
+        project_link("2012", "K1"),
+        # a register names two projects of one contract: neither is the contract's
+        project_link("2012", "K3"),
+        project_link("2013", "K3"),
+        # the contract of a process is the one that it names, not its neighbours
+        project_link("2013", "ELSEWHERE"),
     ],
     "contract_supplier": [
         {

@@ -93,7 +93,9 @@ def test_a_biennium_is_never_split(warehouse: Warehouse) -> None:
 
 
 def test_the_newest_snapshot_holds_and_history_remembers(warehouse: Warehouse) -> None:
-    now = warehouse.rows("select contract_id, current_value from fct_contract order by contract_id")
+    now = warehouse.rows(
+        "select contract_id, current_value from fct_contract where country = 'CO' order by 1"
+    )
     assert [r["contract_id"] for r in now] == ["K1", "K3"]
     assert now[0]["current_value"] == Decimal("120.00")
     seen = warehouse.rows("select contract_id from fct_contract_status where contract_id = 'K1'")
@@ -120,7 +122,10 @@ def test_revisions_name_field_and_kind(warehouse: Warehouse) -> None:
 
 
 def test_a_place_name_is_guarded_by_its_department(warehouse: Warehouse) -> None:
-    rows = warehouse.rows("select territory_id, match_level from fct_contract order by contract_id")
+    rows = warehouse.rows(
+        "select territory_id, match_level from fct_contract where country = 'CO' "
+        "order by contract_id"
+    )
     assert [(r["territory_id"], r["match_level"]) for r in rows] == [
         ("CO-70001", "municipality"),
         ("CO-50", "region"),
@@ -129,6 +134,34 @@ def test_a_place_name_is_guarded_by_its_department(warehouse: Warehouse) -> None
         "select territory_id from int_place where municipality_name = 'Toluviejo'"
     )
     assert alias == [{"territory_id": "CO-70823"}]
+
+
+def test_a_buyers_code_places_who_governs_and_nobody_else(warehouse: Warehouse) -> None:
+    rows = warehouse.rows(
+        "select buyer_name, territory_id, match_level from fct_contract where country = 'PE' "
+        "order by contract_id"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("MUNICIPALIDAD PROVINCIAL DE MARISCAL NIETO", "PE-180101", "buyer"),
+        ("GOBIERNO REGIONAL DE MOQUEGUA - SALUD", "PE-18", "buyer"),
+        ("MINISTERIO DE CULTURA", None, "none"),
+    ]
+
+
+def test_a_register_joins_contract_and_project(warehouse: Warehouse) -> None:
+    links = warehouse.rows(
+        "select project_code, contract_id, linked_by from fct_project_contract order by 1, 2"
+    )
+    assert [tuple(row.values()) for row in links] == [
+        ("2012", "K1", "contract"),
+        ("2012", "K3", "contract"),
+        ("2013", "K3", "contract"),
+    ]
+    named = warehouse.rows(
+        "select project_code, project_linked_by from fct_contract where country = 'CO' "
+        "order by contract_id"
+    )
+    assert [tuple(row.values()) for row in named] == [("2012", "contract"), (None, "several")]
 
 
 def test_a_source_never_loaded_says_so(warehouse: Warehouse) -> None:

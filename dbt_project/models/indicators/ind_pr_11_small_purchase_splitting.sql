@@ -8,7 +8,7 @@ with grid as (
 
 ceilings as (
 
-    select country, year, 8 * value as ceiling from {{ ref('stg_reference_value') }}
+    select country, year, 8 * value as ceiling from {{ ref('int_reference_value') }}
     where concept = 'tax_unit'
 
 ),

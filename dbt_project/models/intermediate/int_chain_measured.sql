@@ -42,7 +42,7 @@ municipalities as (
 prices as (
 
     select country, year, cast(value as double) as price_index
-    from {{ ref('stg_reference_value') }}
+    from {{ ref('int_reference_value') }}
     where concept = 'consumer_price_index' and value > 0
 
 ),

@@ -53,8 +53,10 @@ excluded as (
 )
 
 select
-    ranked.country, ranked.process_id, ranked.title, ranked.buyer_code, ranked.buyer_name,
-    ranked.procuring_entity_code, ranked.region_name, ranked.municipality_name, ranked.territory_id,
+    ranked.country, ranked.process_id, ranked.title, ranked.buyer_code,
+    coalesce(ranked.buyer_name, body.name) as buyer_name,
+    ranked.procuring_entity_code, ranked.region_name, ranked.municipality_name,
+    coalesce(ranked.territory_id, body.territory_id) as territory_id,
     ranked.method, ranked.method_details, ranked.category, ranked.estimated_value, ranked.currency,
     ranked.tender_start, ranked.tender_end, ranked.tender_start_at, ranked.tender_end_at,
     ranked.published_on, ranked.awarded_on, ranked.bidders, ranked.status, ranked.period,
@@ -77,6 +79,8 @@ select
 from ranked
 left join awarded
     on ranked.country = awarded.country and ranked.process_id = awarded.process_id
+left join {{ ref('int_buyer_place') }} as body
+    on ranked.country = body.country and ranked.buyer_code = body.buyer_code
 left join won on ranked.country = won.country and ranked.process_id = won.process_id
 left join excluded
     on ranked.country = excluded.country and {{ name_key('ranked.method_details') }} = excluded.method_key

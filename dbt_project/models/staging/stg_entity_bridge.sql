@@ -1,0 +1,1 @@
+{{ lake_current('entity_bridge', ['country', 'tax_id']) }}
