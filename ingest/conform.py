@@ -5,6 +5,8 @@ rejects. DuckDB touches the rows; Python only writes the SQL. A source row with 
 rejected whole, so that rows read = rows loaded + rows rejected.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +14,9 @@ import duckdb
 
 from ingest import controls, outputs, tables
 from ingest.duck import connection, load_lookups, register_privacy
+from ingest.forgotten import Forgotten
 from ingest.models import Source, Vintage
+from ingest.problems import IngestError, Problem
 from ingest.settings import Settings
 
 
@@ -44,7 +48,12 @@ class Conformed:
 
 
 def conform(
-    source: Source, vintage: Vintage, path: Path, staging: Path, settings: Settings
+    source: Source,
+    vintage: Vintage,
+    path: Path,
+    staging: Path,
+    settings: Settings,
+    forgotten: Forgotten | None = None,
 ) -> Conformed:
     """Conforms one vintage into the staging folder.
 
@@ -54,9 +63,10 @@ def conform(
         path: Its bytes.
         staging: Empty folder for the results.
         settings: Memory limit, pseudonym key.
+        forgotten: Persons who asked to be; notes whom it sees.
 
     Raises:
-        IngestError: The file cannot be read as its layout says.
+        IngestError: The file cannot be read as its layout says, or not to its end.
     """
     staging.mkdir(parents=True, exist_ok=True)
     layout = next(y for y in source.layouts if y.name == vintage.layout)
@@ -64,12 +74,27 @@ def conform(
     with connection(settings, staging) as con:
         load_lookups(con, source)
         outputs.prepare(con)
-        raw = {o.table.name: tables.load(con, path, o) for o in opened}
-        register_privacy(con, opened, raw, settings)
-        built = [
-            b for o in opened for b in outputs.build(con, o, raw[o.table.name], vintage, staging)
-        ]
+        with _file_to_blame(path, source):
+            raw = {o.table.name: tables.load(con, path, o) for o in opened}
+            register_privacy(con, opened, raw, settings, forgotten)
+            built = [
+                b
+                for o in opened
+                for b in outputs.build(con, o, raw[o.table.name], vintage, staging)
+            ]
         return _finish(con, source, vintage, staging, built)
+
+
+@contextmanager
+def _file_to_blame(path: Path, source: Source) -> Iterator[None]:
+    """Tells a file that cannot be read to its end from a fault of our own, such as a full disk."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        told = str(error).splitlines()[0]
+        if "gzip" not in told.casefold() and path.name not in told:
+            raise
+        raise IngestError(Problem("unreadable_file", path.name, source.id, value=told)) from error
 
 
 def _finish(

@@ -12,6 +12,7 @@ import pyarrow as pa
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from ingest import tables
+from ingest.forgotten import Forgotten
 from ingest.models import Source
 from ingest.privacy import Redactor, label, pseudonym, pseudonym_key
 from ingest.readers.delimited import quoted
@@ -59,8 +60,10 @@ def register_privacy(
     opened: list[tables.Opened],
     raw: dict[str, tables.Loaded],
     settings: Settings,
+    forgotten: Forgotten | None = None,
 ) -> None:
     """Registers the functions that keep natural persons out of what is written."""
+    forgotten = forgotten or Forgotten(b"", [])
     names: set[str] = set()
     documents: set[str] = set()
     for o in opened:
@@ -72,6 +75,8 @@ def register_privacy(
                 cells = raw[o.table.name].name
                 sql = f"select distinct cast({expression} as varchar) from {cells}"
                 found |= {row[0] for row in con.sql(sql).fetchall() if row[0]}
+    for text in (names | documents) if forgotten else ():
+        forgotten.note(text)
     redactor = Redactor(names, documents)
     key = pseudonym_key(settings, settings.paths.state)
     functions: dict[str, Callable[[str | None], str | None]] = {
@@ -79,6 +84,9 @@ def register_privacy(
         "veta_pseudonym": lambda text: pseudonym(key, text) if text else None,
         "veta_person_label": lambda text: label(pseudonym(key, text)) if text else None,
     }
+    if forgotten:
+        functions["veta_redact"] = lambda text: redactor.redact(forgotten.clear(text))
+        functions["veta_pseudonym"] = forgotten.wrapped(functions["veta_pseudonym"])
     for name, function in functions.items():
         con.create_function(
             name,

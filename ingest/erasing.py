@@ -29,8 +29,8 @@ _OUTSIDE = rb"[A-Za-z0-9\x80-\xff]"
 
 
 def erase(
-    vintage: Vintage, paths: DataPaths, number: int, texts: Iterable[str], on: dt.date
-) -> int:
+    vintage: Vintage, paths: DataPaths, number: int, texts: Iterable[str]
+) -> tuple[Vintage, int]:
     """Removes a person from a vintage's bytes.
 
     Args:
@@ -38,23 +38,24 @@ def erase(
         paths: Data folders.
         number: Of the request; stands in place of the document number, filled with zeros.
         texts: Documents and names as they are known.
-        on: Day to note.
 
     Returns:
-        How many places were cleared; where there are none, nothing is touched.
+        The vintage as it is noted now, and how many places were cleared; where there are none,
+        nothing is touched.
     """
     path = bytes_of(vintage, paths)
     partial = path.with_name(path.name + PARTIAL)
     places = rewritten(path, partial, number, list(texts))
     if not places:
         partial.unlink(missing_ok=True)
-        return 0
-    note = Erasure(on=on, request=number, places=places, sha256=sha256_of(partial))
+        return vintage, 0
+    today = dt.datetime.now(dt.UTC).date()
+    note = Erasure(on=today, request=number, places=places, sha256=sha256_of(partial))
     told = vintage.model_copy(update={"forgotten": [*vintage.forgotten, note]})
     # The note first: cut between the two, the next try finds the person again and notes it again.
     write_text(told.as_json(), path.with_name("vintage.json"))
     put(partial, path)
-    return places
+    return told, places
 
 
 def occurrences(path: Path, texts: Iterable[str]) -> int:

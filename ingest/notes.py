@@ -46,6 +46,7 @@ def is_current(
         state is not None
         and state["fingerprint"] == fingerprint(source.id)
         and state.get("accepted") == accepted(vintage, paths)
+        and state.get("sha256", vintage.sha256) == vintage.kept_sha256
         and all(
             _size(paths.root / name) == about["bytes"] for name, about in files_of(state).items()
         )

@@ -15,10 +15,13 @@ from typing import Any
 from ingest import acceptance, quality
 from ingest.conform import Conformed, conform
 from ingest.durable import put
+from ingest.erasing import erase
 from ingest.fetch import live
+from ingest.forgotten import Forgotten, register
 from ingest.lake import file_of, write_rows
 from ingest.models import Outcome, Source, Vintage
 from ingest.notes import files_of, is_current, read_state, write_state
+from ingest.privacy import pseudonym_key
 from ingest.problems import IngestError, Problem
 from ingest.registry import fingerprint, load_entities, load_retired, load_sources
 from ingest.settings import DataPaths, Settings
@@ -172,7 +175,7 @@ def _conform_one(source: Source, vintage: Vintage, settings: Settings) -> Report
     staging = paths.staging / source.id / vintage.vintage_id
     shutil.rmtree(staging, ignore_errors=True)
     try:
-        conformed = conform(source, vintage, bytes_of(vintage, paths), staging, settings)
+        conformed, vintage = _without_forgotten(source, vintage, staging, settings)
         previous = _previous_good(source, vintage, paths)
         checks = quality.judge(quality.measure(source, vintage, conformed, previous))
         checks = acceptance.settle(checks, acceptance.accepted(vintage, paths))
@@ -189,6 +192,25 @@ def _conform_one(source: Source, vintage: Vintage, settings: Settings) -> Report
     for gone in before.keys() - files_of(state).keys():
         (paths.root / gone).unlink(missing_ok=True)
     return report
+
+
+def _without_forgotten(
+    source: Source, vintage: Vintage, staging: Path, settings: Settings
+) -> tuple[Conformed, Vintage]:
+    """Conforms a vintage; one that names a forgotten person again loses that person first."""
+    paths = settings.paths
+    requests = register(paths)
+    key = pseudonym_key(settings, paths.state) if requests else b""
+    for _ in range(2):
+        forgotten = Forgotten(key, requests)
+        path = bytes_of(vintage, paths)
+        conformed = conform(source, vintage, path, staging, settings, forgotten)
+        if not forgotten.seen:
+            return conformed, vintage
+        for number, texts in forgotten.seen.items():
+            vintage, _ = erase(vintage, paths, number, texts)
+        shutil.rmtree(staging, ignore_errors=True)
+    raise IngestError(Problem("forgotten_person", vintage.filename, source.id))
 
 
 def _report(
@@ -292,6 +314,7 @@ def _state(source: Source, report: Report, files: list[Path], paths: DataPaths) 
         "rows_written": report.rows_written,
         "checks": report.checks,
         "problems": [vars(p) for p in report.problems],
+        "sha256": report.vintage.kept_sha256,
         "accepted": acceptance.accepted(report.vintage, paths),
         "files": {
             f.relative_to(paths.root).as_posix(): {

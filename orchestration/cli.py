@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from ingest.settings import ROOT, Settings
+from orchestration.cli_data import backup, forget, restore
 from orchestration.code import version
 from orchestration.messages import say
 
@@ -30,14 +31,26 @@ def main() -> None:
 @click.option("--live", is_flag=True, help="Ask the publishers for new files.")
 @click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True)
 @click.option("--wait/--no-wait", default=True, help="Wait for a refresh that is running.")
+@click.option(
+    "--accept-shrink",
+    "accept",
+    multiple=True,
+    metavar="ID",
+    help="Take this source's waiting vintages although they shrank; the edition says so.",
+)
 def refresh(
-    sources: tuple[str, ...], inbox: Path | None, live: bool, engine: str, wait: bool
+    sources: tuple[str, ...],
+    inbox: Path | None,
+    live: bool,
+    engine: str,
+    wait: bool,
+    accept: tuple[str, ...],
 ) -> None:
     """Toma archivos, construye y publica · takes files, builds and publishes.
 
     Exit code: 0 published or nothing new, 1 a source has no good data, 2 nothing published.
     """
-    sys.exit(_refresh(Settings(), sources, inbox, live, wait))
+    sys.exit(_refresh(Settings(), sources, inbox, live, wait, accept))
 
 
 @main.command()
@@ -171,6 +184,10 @@ def editions_prune(keep: int) -> None:
     prune_editions(Settings(), keep)
 
 
+for command in (backup, restore, forget):
+    main.add_command(command)
+
+
 @main.command()
 def doctor() -> None:
     """Revisa carpetas, espacio y sumas · checks folders, disk space and checksums."""
@@ -180,12 +197,19 @@ def doctor() -> None:
 
 
 def _refresh(
-    settings: Settings, sources: tuple[str, ...], inbox: Path | None, live: bool, wait: bool
+    settings: Settings,
+    sources: tuple[str, ...],
+    inbox: Path | None,
+    live: bool,
+    wait: bool,
+    accept: tuple[str, ...] = (),
 ) -> int:
+    from orchestration.disk import DiskError, explained
     from orchestration.lock import BusyError, refresh_lock
     from orchestration.refresh import NOTHING, Refresh
+    from orchestration.upgrade import NewerFolderError
 
-    _known(sources)
+    _known([*sources, *accept])
     if inbox is not None and not inbox.is_dir():
         click.echo(say("no_folder", settings.lang, folder=inbox), err=True)
         return NOTHING
@@ -194,12 +218,16 @@ def _refresh(
         click.echo(say("waiting", settings.lang, holder=holder))
 
     try:
-        with refresh_lock(settings.paths.root, wait=wait, on_wait=waiting):
+        with explained(), refresh_lock(settings.paths.root, wait=wait, on_wait=waiting):
             only = frozenset(sources) or None
-            return Refresh(settings, inbox, only, live).run()
+            return Refresh(settings, inbox, only, live, frozenset(accept)).run()
     except BusyError as error:
         click.echo(say("busy", settings.lang, holder=error), err=True)
-        return NOTHING
+    except NewerFolderError as error:
+        click.echo(say("folder_newer", settings.lang, version=error), err=True)
+    except DiskError as error:
+        click.echo(error.text(settings.lang), err=True)
+    return NOTHING
 
 
 def _known(ids: "tuple[str, ...] | list[str]") -> None:

@@ -2,6 +2,7 @@
 
 The lock is the kernel's, on an open file: it goes when its process goes, however it goes. Within a
 process it may be taken again, so that a command may hold it around steps that take it themselves.
+Whoever takes it first finds the folder in the format of this release.
 """
 
 import datetime as dt
@@ -11,6 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from ingest.settings import DataPaths
+from orchestration.upgrade import upgrade
 
 _held: set[Path] = set()
 
@@ -32,6 +36,7 @@ def refresh_lock(
 
     Raises:
         BusyError: It is held and ``wait`` is false.
+        NewerFolderError: A newer release wrote the data folder.
     """
     path = (root / ".refresh.lock").resolve()
     if path in _held:
@@ -42,6 +47,7 @@ def refresh_lock(
         _acquire(file, wait, on_wait)
         _held.add(path)
         try:
+            upgrade(DataPaths(root.resolve()))
             yield
         finally:
             _held.discard(path)

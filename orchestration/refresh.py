@@ -12,13 +12,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.acceptance import accept
 from ingest.fetch.inbox import files
-from ingest.models import Source
+from ingest.models import Outcome, Source
+from ingest.notes import read_state, sweep
 from ingest.pipeline import bring_up_to_date, bundled_files
 from ingest.registry import load_sources
 from ingest.settings import Settings
+from ingest.vintages import vintages_of
 from orchestration import edition
-from orchestration.intake import Survey, fetch_live, survey
+from orchestration.disk import disk_words
+from orchestration.intake import Survey, fetch_live, land_all, survey
 from orchestration.messages import say
 from orchestration.progress import good_vintages, is_published, pending
 from orchestration.resources import Run, SourceResult
@@ -35,6 +39,7 @@ class Refresh:
         inbox: Folder of files; the data folder's own inbox by default.
         only: Sources asked for; all by default.
         live: Whether to ask the publishers.
+        accept: Sources whose waiting vintages a person takes for right although they shrank.
         out: Where lines for people go.
     """
 
@@ -42,13 +47,16 @@ class Refresh:
     inbox: Path | None = None
     only: frozenset[str] | None = None
     live: bool = False
+    accept: frozenset[str] = frozenset()
     out: Callable[[str], None] = field(default_factory=lambda: printer())
     started: float = field(default_factory=time.perf_counter)
 
     def run(self) -> int:
         """Refreshes; returns the exit code (0 published or nothing new, 1 partly, 2 nothing)."""
+        sweep(self.settings.paths)
         looked = self._look()
         self._tell_unknown(looked)
+        self._accept(looked)
         if not self._has_work(looked):
             for source in self._sources():
                 reports = bring_up_to_date(source, self.settings)
@@ -76,6 +84,17 @@ class Refresh:
             looked.join(fetched)
         return looked
 
+    def _accept(self, looked: Survey) -> None:
+        """Lands what waits for a person's word, and notes the word beside it."""
+        paths, today = self.settings.paths, dt.datetime.now(dt.UTC).date()
+        for source_id in sorted(self.accept):
+            land_all(looked.of(source_id), paths, looked.origins)
+            for vintage in vintages_of(source_id, paths):
+                state = read_state(vintage, paths)
+                if state is None or state["outcome"] == Outcome.REFUSED:
+                    accept(vintage, paths, today)
+                    self._say("accepted", source=source_id, vintage=vintage.vintage_id)
+
     def _sources(self) -> list[Source]:
         return [s for s in load_sources().values() if self.only is None or s.id in self.only]
 
@@ -94,6 +113,9 @@ class Refresh:
             outcome = run_job(run)
         if run.published is not None:
             return None
+        full = disk_words(" ".join([outcome.error, *outcome.lines]))
+        if full is not None:
+            raise full
         lines = [self._text(outcome.code, error=outcome.error)]
         lines += [
             self._text(
