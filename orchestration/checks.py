@@ -4,6 +4,7 @@ The rules live at the borders (``ingest/quality.py``, ``border.py``); here they 
 form. A check that fails never stops another source: the vintage it speaks of is already out.
 """
 
+import datetime as dt
 from typing import Any
 
 import dagster as dg
@@ -26,11 +27,34 @@ EDITION_RULES = {
 }
 FILES_IN_ORDER = "files_in_order"
 CONFORMED = "conformed_without_fault"
+ON_TIME = "on_time"
 
 
-def specs(asset: dg.AssetKey, rules: dict[str, str]) -> list[dg.AssetCheckSpec]:
-    """Check specifications of an asset."""
-    return [dg.AssetCheckSpec(name, asset=asset, description=text) for name, text in rules.items()]
+def specs(
+    asset: dg.AssetKey, rules: dict[str, str], *, blocking: bool = False
+) -> list[dg.AssetCheckSpec]:
+    """Check specifications of an asset.
+
+    Args:
+        asset: The asset.
+        rules: Name to what it asks.
+        blocking: Whether nothing is built on the asset while one of them fails.
+    """
+    return [
+        dg.AssetCheckSpec(name, asset=asset, description=text, blocking=blocking)
+        for name, text in rules.items()
+    ]
+
+
+def on_time_result(asset: dg.AssetKey, due: dt.date | None, today: dt.date) -> dg.AssetCheckResult:
+    """A warning once the date is past on which a publisher's next data were due."""
+    return dg.AssetCheckResult(
+        passed=due is None or today <= due,
+        asset_key=asset,
+        check_name=ON_TIME,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"next_expected_on": str(due or "-")},
+    )
 
 
 def results(

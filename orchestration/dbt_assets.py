@@ -1,5 +1,6 @@
 """The dbt project as Dagster assets, and the edition that is made of it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,13 @@ from dagster_dbt import (
     dbt_assets,
 )
 
-from orchestration import checks, warehouse
+from orchestration import automation, checks, warehouse
 from orchestration.code import DBT_PROJECT
-from orchestration.ingest_assets import OWNERS
+from orchestration.keys import EDITION, OWNERS, POOL
 from orchestration.lock import refresh_lock
 from orchestration.progress import note_done
 from orchestration.publish import PublicationStopped, Published, publish
 from orchestration.resources import Run
-
-POOL = "warehouse"  # one writer; the limit stands in the instance's dagster.yaml
-EDITION = dg.AssetKey("edition")
 
 
 class Translator(DagsterDbtTranslator):
@@ -37,7 +35,14 @@ class Translator(DagsterDbtTranslator):
         if node is None:  # a source: its asset is made elsewhere
             return spec
         stage = "seeds" if node["resource_type"] == "seed" else node["fqn"][1]
-        return spec.replace_attributes(owners=OWNERS, group_name=stage)
+        spec = spec.replace_attributes(
+            owners=OWNERS,
+            group_name=stage,
+            automation_condition=automation.after_new_vintage(),
+        )
+        # The warehouse is whole or it is not: a new vintage loads the seeds anew too, and Dagster
+        # looks at an asset only after what it depends on.
+        return spec if stage != "seeds" else spec.merge_attributes(deps=[automation.NEW_VINTAGE])
 
 
 def dbt_resource() -> DbtCliResource:
@@ -57,6 +62,8 @@ def warehouse_assets(run: Run, manifest: Path) -> dg.AssetsDefinition:
         manifest: dbt's manifest.
     """
     settings = DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True)
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+    size = sum(1 for node in nodes if node["resource_type"] in {"model", "seed", "snapshot"})
 
     @dbt_assets(
         name="warehouse",
@@ -68,8 +75,15 @@ def warehouse_assets(run: Run, manifest: Path) -> dg.AssetsDefinition:
     def build(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         paths = run.settings.paths
         with refresh_lock(paths.root), warehouse.dbt_environment(run.settings):
-            target = warehouse.prepare_warehouse(paths, whole=not context.is_subset)
-            yield from dbt.cli(["build"], context=context, target_path=target).stream()
+            whole = len(context.selected_asset_keys) == size
+            if not whole and not paths.warehouse.exists():
+                raise dg.Failure(
+                    "There is no warehouse yet: materialise all of it first.", allow_retries=False
+                )
+            target = warehouse.prepare_warehouse(paths, whole=whole)
+            events = dbt.cli(["build"], context=context, target_path=target).stream()
+            # Lineage of columns takes its time: only where somebody can look at it.
+            yield from events.fetch_column_metadata() if run.live else events
 
     return build
 
@@ -90,7 +104,9 @@ def edition_asset(run: Run, marts: list[dg.AssetKey]) -> dg.AssetsDefinition:
         owners=OWNERS,
         kinds={"duckdb"},
         pool=POOL,
-        check_specs=checks.specs(EDITION, checks.EDITION_RULES),
+        automation_condition=automation.after_new_data(),
+        retry_policy=automation.retries() if run.live else None,
+        check_specs=checks.specs(EDITION, checks.EDITION_RULES, blocking=True),
     )
     def edition(context: dg.AssetExecutionContext) -> Iterator[Any]:
         paths = run.settings.paths

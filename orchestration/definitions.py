@@ -14,7 +14,7 @@ from orchestration.ingest_assets import ingest_assets
 from orchestration.manifest import ensure_manifest, public_tables
 from orchestration.resources import Run
 from orchestration.schedules import refresh_job, source_schedules
-from orchestration.sensors import inbox_sensor
+from orchestration.sensors import sensors
 
 
 def build_defs(run: Run | None = None, **overrides: Any) -> dg.Definitions:
@@ -36,7 +36,7 @@ def build_defs(run: Run | None = None, **overrides: Any) -> dg.Definitions:
         ],
         "jobs": [job],
         "schedules": source_schedules(),
-        "sensors": [inbox_sensor(run, job)],
+        "sensors": sensors(run, job),
         "resources": {"dbt": dbt_assets.dbt_resource()},
         "executor": dg.in_process_executor,
     }

@@ -1,41 +1,24 @@
-"""Assets from files to the lake: raw vintages, conformed vintages, and the lake's entities.
+"""Assets from vintages to the lake: conformed vintages, and the lake's entities.
 
-A file or a vintage that is refused fails a check and stops nothing: the other sources go on, and
-the source keeps its last good data.
+A vintage that is refused fails a check and stops nothing: the other sources go on, and the source
+keeps its last good data.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
 from ingest.lake import ensure_empty_files, scan
-from ingest.models import Entity, Outcome, Source, Vintage
+from ingest.models import Entity, Outcome, Source
 from ingest.pipeline import Report, bring_up_to_date, write_sources
-from ingest.problems import Problem
-from ingest.registry import load_entities, load_sources
-from orchestration import checks
-from orchestration.intake import fetch_live, land_all
+from ingest.registry import fingerprint, load_entities, load_sources
+from ingest.settings import DataPaths
+from orchestration import automation, checks, preview
+from orchestration.keys import OWNERS, conformed_key, history_key, lake_key, raw_key
 from orchestration.lock import refresh_lock
+from orchestration.raw_assets import about, history_assets, raw_asset, years_of
 from orchestration.resources import Run
-
-OWNERS = ["team:veta"]
-
-
-def raw_key(source_id: str) -> dg.AssetKey:
-    """Key of a source's vintages as received."""
-    return dg.AssetKey(["raw", source_id])
-
-
-def conformed_key(source_id: str) -> dg.AssetKey:
-    """Key of a source's conformed vintages."""
-    return dg.AssetKey(["conformed", source_id])
-
-
-def lake_key(entity: str) -> dg.AssetKey:
-    """Key of an entity in the lake; dbt's sources carry the same."""
-    return dg.AssetKey(["lake", entity])
 
 
 def ingest_assets(run: Run) -> list[dg.AssetsDefinition]:
@@ -45,53 +28,9 @@ def ingest_assets(run: Run) -> list[dg.AssetsDefinition]:
         run: Settings, inbox, listener.
     """
     sources = list(load_sources().values())
-    pairs = [(_raw_asset(s, run), _conformed_asset(s, run)) for s in sources]
-    return [a for pair in pairs for a in pair] + [_lake_assets(sources, run)]
-
-
-def _raw_asset(source: Source, run: Run) -> dg.AssetsDefinition:
-    key = raw_key(source.id)
-
-    @dg.asset(
-        key=key,
-        group_name="raw",
-        description=f"{source.title.en}: bytes as received from {source.publisher}.",
-        owners=OWNERS,
-        kinds={"file"},
-        metadata=_about(source),
-        check_specs=checks.specs(key, {checks.FILES_IN_ORDER: "Every file fits a layout."}),
-    )
-    def raw(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
-        result = run.result(source.id)
-        with refresh_lock(run.settings.paths.root):
-            new, result.refused = _take(source, run, context.run.run_id)
-        result.landed = len(new)
-        verdict = checks.problem_result(
-            key, checks.FILES_IN_ORDER, result.refused, run.settings.lang
-        )
-        metadata: dict[str, Any] = {
-            "new_vintages": len(new),
-            "bytes": sum(v.bytes for v in new),
-            "newest_vintage": new[-1].vintage_id if new else "-",
-        }
-        return dg.MaterializeResult(metadata=metadata, check_results=[verdict])
-
-    return raw
-
-
-def _take(source: Source, run: Run, run_id: str) -> tuple[list[Vintage], list[Problem]]:
-    """Lands what lies in the inbox for a source and, where asked, what its publisher has."""
-    paths = run.settings.paths
-    looks = [run.survey(run_id)]
-    if run.live and source.live:
-        looks.append(fetch_live([source], paths))
-    new: list[Vintage] = []
-    problems: list[Problem] = []
-    for look in looks:
-        landed, failed = land_all(look, source.id, paths)
-        new += landed
-        problems += [*look.refused.get(source.id, []), *failed]
-    return new, problems
+    pairs = [(raw_asset(s, run), _conformed_asset(s, run)) for s in sources]
+    early = [a for pair in pairs for a in pair]
+    return [*early, *history_assets(sources, run), _lake_assets(sources, run)]
 
 
 def _conformed_asset(source: Source, run: Run) -> dg.AssetsDefinition:
@@ -100,12 +39,14 @@ def _conformed_asset(source: Source, run: Run) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=key,
-        deps=[raw_key(source.id)],
+        deps=[raw_key(source.id), *([history_key(source.id)] if years_of(source) else [])],
         group_name="conformed",
         description=f"{source.title.en}: rows of {', '.join(source.entities)}.",
         owners=OWNERS,
         kinds={"parquet", "duckdb"},
-        metadata=_about(source),
+        tags=automation.tags_of(source),
+        metadata=about(source),
+        automation_condition=automation.after_new_data(),
         check_specs=checks.specs(key, rules),
     )
     def conformed(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
@@ -128,7 +69,9 @@ def _conformed_asset(source: Source, run: Run) -> dg.AssetsDefinition:
         )
         verdicts = checks.results(key, checks.SOURCE_RULES, rows)
         return dg.MaterializeResult(
-            metadata=_counts(result.reports), check_results=[broke, *verdicts]
+            metadata=_counts(result.reports),
+            check_results=[broke, *verdicts],
+            data_version=_version(source, result.reports),
         )
 
     return conformed
@@ -149,9 +92,15 @@ def _lake_assets(sources: list[Source], run: Run) -> dg.AssetsDefinition:
                 for key in sorted(context.selected_asset_keys):
                     entity = key.path[-1]
                     rows = con.sql(f"select count(*) from {scan(paths, entity)}").fetchall()[0][0]
-                    files = sum(1 for _ in (paths.lake / entity).rglob("*.parquet"))
+                    listing = _listing(paths, entity)
                     yield dg.MaterializeResult(
-                        asset_key=key, metadata={"dagster/row_count": rows, "files": files}
+                        asset_key=key,
+                        metadata={
+                            "dagster/row_count": rows,
+                            "files": len(listing),
+                            "preview": dg.MetadataValue.md(preview.of_entity(con, paths, entity)),
+                        },
+                        data_version=automation.version_of(listing),
                     )
 
     return lake
@@ -166,6 +115,7 @@ def _lake_spec(entity: Entity, sources: list[Source]) -> dg.AssetSpec:
         description=entity.about,
         owners=OWNERS,
         kinds={"parquet"},
+        automation_condition=automation.after_new_data(),
         metadata={
             "dagster/column_schema": dg.TableSchema(
                 [dg.TableColumn(n, c.type, c.about) for n, c in entity.columns.items()]
@@ -174,19 +124,16 @@ def _lake_spec(entity: Entity, sources: list[Source]) -> dg.AssetSpec:
     )
 
 
-def _about(source: Source) -> dict[str, Any]:
-    about: dict[str, Any] = {
-        "publisher": source.publisher,
-        "licence": source.licence,
-        "cadence": source.cadence,
-        "evidence": source.evidence,
-        "declaration": dg.MetadataValue.path(
-            str(Path("ingest/sources") / source.id / "source.yml")
-        ),
-    }
-    if source.homepage:
-        about["homepage"] = dg.MetadataValue.url(source.homepage)
-    return about
+def _listing(paths: DataPaths, entity: str) -> list[str]:
+    """An entity's files with sizes and times; what every refresh writes anew is left out."""
+    files = sorted((paths.lake / entity).rglob("*.parquet"))
+    stats = [(p, p.stat()) for p in files if p.name != "_empty.parquet"]
+    return [f"{p.relative_to(paths.lake)} {s.st_size} {s.st_mtime_ns}" for p, s in stats]
+
+
+def _version(source: Source, reports: list[Report]) -> dg.DataVersion:
+    rows = sorted(f"{r.vintage.vintage_id} {r.rows_loaded}" for r in reports)
+    return automation.version_of([fingerprint(source.id), *rows])
 
 
 def _counts(reports: list[Report]) -> dict[str, Any]:

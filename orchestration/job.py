@@ -1,11 +1,12 @@
 """Runs the refresh job in this process and says in plain terms why nothing was published."""
 
+import os
 from dataclasses import dataclass, field
 from typing import Any
 
 import dagster as dg
 
-from orchestration import warehouse
+from orchestration import instance, warehouse
 from orchestration.definitions import build_defs
 from orchestration.resources import Run
 from orchestration.schedules import refresh_job
@@ -37,9 +38,12 @@ def run_job(run: Run) -> Outcome:
     """
     defs = build_defs(run, jobs=[refresh_job(run.only)], schedules=[], sensors=[])
     job = defs.resolve_job_def("refresh")
-    with dg.DagsterInstance.ephemeral() as instance:
+    with instance.opened(run.settings.paths) as noted_in:
         result = job.execute_in_process(
-            instance=instance, raise_on_error=False, run_config=LOG_LEVEL
+            instance=noted_in,
+            raise_on_error=False,
+            run_config=LOG_LEVEL,
+            tags={instance.PROCESS: str(os.getpid())},
         )
     if run.published is not None:
         return Outcome()

@@ -1,45 +1,22 @@
 """When sources are looked at again: as often as their publishers refresh them.
 
-One job and schedule per country and rhythm, in the publisher's time zone. A job takes its own
-sources' files and then builds everything downstream: the warehouse is whole or it is not.
+One job and schedule per country and rhythm, in the publisher's time zone. A scheduled job looks
+for new vintages and does nothing else; where one came, ``automation.py`` asks for the rest.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import dagster as dg
 
 from ingest.models import Source
 from ingest.registry import load_sources
-from orchestration.ingest_assets import conformed_key, raw_key
+from orchestration.keys import conformed_key, history_key, raw_key
+from orchestration.rhythm import Rhythm, rhythm_of
 
 ZONES = {"PE": "America/Lima", "CO": "America/Bogota"}
 COUNTRY_NAMES = {"PE": "peru", "CO": "colombia"}
 OTHERS = "international"
 OTHERS_ZONE = "America/Bogota"
-
-
-@dataclass(frozen=True)
-class Rhythm:
-    """A cadence and when it fires, after office hours of the day before."""
-
-    name: str
-    up_to_days: float
-    cron: str
-
-
-RHYTHMS = (
-    Rhythm("daily", 1, "15 5 * * *"),
-    Rhythm("weekly", 7, "15 5 * * 1"),
-    Rhythm("monthly", 31, "15 5 2 * *"),
-    Rhythm("yearly", float("inf"), "15 5 2 1,4,7,10 *"),
-)
-
-
-def rhythm_of(source: Source) -> Rhythm | None:
-    """How often a source is looked at; None where nothing new is expected."""
-    days = source.expected_every_days
-    return None if days is None else next(r for r in RHYTHMS if days <= r.up_to_days)
 
 
 def refresh_job(only: Iterable[str] | None = None) -> "dg.UnresolvedAssetJobDefinition":
@@ -48,7 +25,12 @@ def refresh_job(only: Iterable[str] | None = None) -> "dg.UnresolvedAssetJobDefi
     Args:
         only: Sources to take; all by default.
     """
-    return dg.define_asset_job("refresh", selection=_selection(only))
+    return dg.define_asset_job(
+        "refresh",
+        selection=_selection(only),
+        description="Everything, from the inbox to the edition.",
+        tags={"veta/rhythm": "on_demand"},
+    )
 
 
 def source_schedules() -> list[dg.ScheduleDefinition]:
@@ -66,8 +48,12 @@ def source_schedules() -> list[dg.ScheduleDefinition]:
 
 
 def _schedule(name: str, zone: str, rhythm: Rhythm, sources: list[Source]) -> dg.ScheduleDefinition:
-    selection = _selection(s.id for s in sources)
-    job = dg.define_asset_job(f"refresh_{name}_{rhythm.name}", selection=selection)
+    job = dg.define_asset_job(
+        f"look_{name}_{rhythm.name}",
+        selection=dg.AssetSelection.assets(*(raw_key(s.id) for s in sources)),
+        description=f"Looks for new vintages of {len(sources)} sources.",
+        tags={"veta/country": name, "veta/rhythm": rhythm.name},
+    )
     return dg.ScheduleDefinition(
         name=f"{name}_{rhythm.name}",
         job=job,
@@ -79,9 +65,10 @@ def _schedule(name: str, zone: str, rhythm: Rhythm, sources: list[Source]) -> dg
 
 
 def _selection(only: Iterable[str] | None) -> dg.AssetSelection:
-    """Some sources, or all, and everything downstream of the lake."""
+    """Some sources, or all, and everything downstream of the lake; years gone by stay apart."""
+    everything = dg.AssetSelection.all() - dg.AssetSelection.key_prefixes(history_key("").path[:1])
     if only is None:
-        return dg.AssetSelection.all()
+        return everything
     own = [key for source_id in only for key in (raw_key(source_id), conformed_key(source_id))]
     early = dg.AssetSelection.key_prefixes(["raw"], ["conformed"])
-    return (dg.AssetSelection.all() - early) | dg.AssetSelection.assets(*own)
+    return (everything - early) | dg.AssetSelection.assets(*own)

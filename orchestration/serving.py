@@ -16,17 +16,6 @@ from orchestration.messages import say
 
 START_SECONDS = 90
 LOOPBACK = "127.0.0.1"
-DAGSTER_YAML = """\
-telemetry: {enabled: false}
-concurrency:
-  pools: {default_limit: 1, granularity: op}
-  runs: {max_concurrent_runs: 1}
-run_retries: {enabled: true, max_retries: 1}
-run_monitoring: {enabled: true}
-retention:
-  schedule: {purge_after_days: 90}
-  sensor: {purge_after_days: {skipped: 7, failure: 30, success: 90}}
-"""
 
 
 def serve(settings: Settings, port: int, address: str = LOOPBACK) -> int:
@@ -67,6 +56,7 @@ def schedule(settings: Settings, port: int) -> int:
         settings: Data folder; the instance lies in its ``dagster`` folder.
         port: TCP port of the webserver.
     """
+    from orchestration import instance
     from orchestration.manifest import ensure_manifest
 
     if _taken(LOOPBACK, port):
@@ -74,10 +64,8 @@ def schedule(settings: Settings, port: int) -> int:
         return 2
     ensure_manifest()
     home = settings.paths.dagster
-    home.mkdir(parents=True, exist_ok=True)
+    instance.prepare(home)
     settings.paths.inbox.mkdir(parents=True, exist_ok=True)
-    if not (home / "dagster.yaml").exists():
-        (home / "dagster.yaml").write_text(DAGSTER_YAML, encoding="utf-8")
     tools = Path(sys.executable).parent
     module = ["-m", "orchestration.definitions"]
     web = [str(tools / "dagster-webserver"), "-h", LOOPBACK, "-p", str(port), *module]

@@ -1,0 +1,212 @@
+"""What Dagster does by itself: declared automation, sensors, the shared instance."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from ingest.fetch import peek
+from ingest.fetch.client import FetchError
+from ingest.problems import Problem
+from ingest.settings import DataPaths, Settings
+from orchestration import automation, instance, sensors
+from orchestration.keys import conformed_key, history_key, lake_key, raw_key
+from orchestration.resources import Run
+from orchestration.schedules import refresh_job
+
+
+def graph() -> dg.Definitions:
+    """A small copy of the real graph: the same conditions, nothing behind them."""
+    raw = dg.AssetSpec(raw_key("a"))
+    conformed = dg.AssetSpec(
+        conformed_key("a"), deps=[raw], automation_condition=automation.after_new_data()
+    )
+    lake = [
+        dg.AssetSpec(key, deps=[conformed], automation_condition=automation.after_new_data())
+        for key in (lake_key("project"), automation.NEW_VINTAGE)
+    ]
+    tables = [
+        dg.AssetSpec(
+            "stg_project", deps=[lake[0]], automation_condition=automation.after_new_vintage()
+        ),
+        dg.AssetSpec(
+            "seed",
+            deps=[automation.NEW_VINTAGE],
+            automation_condition=automation.after_new_vintage(),
+        ),
+    ]
+    edition = dg.AssetSpec("edition", deps=tables, automation_condition=automation.after_new_data())
+
+    specs = [raw, conformed, *lake, *tables, edition]
+
+    @dg.multi_asset(specs=specs)
+    def everything(context: dg.AssetExecutionContext):
+        version = dg.DataVersion(context.run.tags["version"])
+        for spec in specs:
+            yield dg.MaterializeResult(asset_key=spec.key, data_version=version)
+
+    whole = dg.define_asset_job("whole", tags={"version": "of a whole refresh"})
+    return dg.Definitions(assets=[everything], jobs=[whole])
+
+
+def arrives(home: dg.DagsterInstance, version: str) -> None:
+    tags = {"dagster/data_version": version}
+    home.report_runless_asset_event(dg.AssetMaterialization(raw_key("a"), tags=tags))
+
+
+def test_new_data_ask_for_everything_downstream_and_a_look_without_news_for_nothing() -> None:
+    defs = graph()
+    with dg.DagsterInstance.ephemeral() as home:
+        tick = dg.evaluate_automation_conditions(defs, home)
+        assert tick.total_requested == 0
+        arrives(home, "1")
+        tick = dg.evaluate_automation_conditions(defs, home, cursor=tick.cursor)
+        assert tick.total_requested == 6  # the warehouse whole, its seed too, and the edition
+        tick = dg.evaluate_automation_conditions(defs, home, cursor=tick.cursor)
+        assert tick.total_requested == 0
+        arrives(home, "1")
+        tick = dg.evaluate_automation_conditions(defs, home, cursor=tick.cursor)
+        assert tick.total_requested == 0
+        arrives(home, "2")
+        tick = dg.evaluate_automation_conditions(defs, home, cursor=tick.cursor)
+        assert tick.total_requested == 6
+
+
+def test_a_whole_refresh_is_not_followed_by_a_second_one() -> None:
+    defs = graph()
+    with dg.DagsterInstance.ephemeral() as home:
+        tick = dg.evaluate_automation_conditions(defs, home)
+        assert defs.resolve_job_def("whole").execute_in_process(instance=home).success
+        tick = dg.evaluate_automation_conditions(defs, home, cursor=tick.cursor)
+        assert tick.total_requested == 0
+
+
+@pytest.fixture
+def publishers(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The publishers that were asked, in order; each says that something changed."""
+    asked: list[str] = []
+
+    def changed(source, _paths) -> list[str]:
+        asked.append(source.id)
+        return ["https://example.org/new"]
+
+    monkeypatch.setattr(peek, "changed", changed)
+    return asked
+
+
+def ask(settings: Settings, cursor: str | None) -> dg.SensorResult:
+    watching = sensors.publishers_sensor(Run(settings))
+    with dg.DagsterInstance.ephemeral() as home:
+        return watching(dg.build_sensor_context(instance=home, cursor=cursor))
+
+
+def test_each_publisher_is_asked_in_its_turn_and_left_in_peace(settings, publishers) -> None:
+    first = ask(settings, None)
+    second = ask(settings, first.cursor)
+    assert len(set(publishers)) == 2
+    assert [r.asset_selection for r in first.run_requests] == [[raw_key(publishers[0])]]
+    assert second.run_requests[0].tags["veta/source"] == publishers[1]
+    now = time.time()
+    everyone = json.dumps(
+        dict.fromkeys(json.loads(second.cursor), now)
+        | {s.id: now for s in sensors.load_sources().values()}
+    )
+    assert isinstance(ask(settings, everyone), dg.SkipReason)
+
+
+def test_a_publisher_that_is_down_is_passed_over(settings, monkeypatch) -> None:
+    def down(*_: object) -> list[str]:
+        raise FetchError(Problem("fetch_no_answer", "https://example.org", "co_x", value="?"))
+
+    monkeypatch.setattr(peek, "changed", down)
+    result = ask(settings, None)
+    assert not result.run_requests
+    assert len(json.loads(result.cursor)) == 1  # the next tick asks the next one
+
+
+def test_the_inbox_is_taken_once_it_has_settled(settings: Settings) -> None:
+    inbox = settings.paths.inbox
+    inbox.mkdir(parents=True)
+    watching = sensors.inbox_sensor(Run(settings), refresh_job())
+    with dg.DagsterInstance.ephemeral() as home:
+
+        def look(cursor: str | None = None):
+            return watching(dg.build_sensor_context(instance=home, cursor=cursor))
+
+        assert isinstance(look(), dg.SkipReason)
+        file = inbox / "a.csv"
+        file.write_text("a")
+        assert isinstance(look(), dg.SkipReason)  # still arriving
+        old = time.time() - 60
+        os.utime(file, (old, old))
+        asked = look()
+        assert len(asked.run_requests) == 1
+        assert isinstance(look(asked.cursor), dg.SkipReason)
+
+
+def test_runs_of_the_command_line_stand_beside_those_of_the_daemon(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path)
+    with instance.opened(paths) as home:
+        assert home.is_ephemeral
+    instance.prepare(paths.dagster)
+    (paths.dagster / instance.CONFIG).write_text(instance.DAGSTER_YAML + "# mine\n")
+    instance.prepare(paths.dagster)
+    assert "# mine" in (paths.dagster / instance.CONFIG).read_text()
+
+    @dg.job
+    def nothing() -> None: ...
+
+    with instance.opened(paths) as home:
+        assert not home.is_ephemeral
+        nothing.execute_in_process(instance=home, tags={instance.PROCESS: str(os.getpid())})
+    with instance.opened(paths) as home:
+        assert [r.status for r in home.get_runs()] == [dg.DagsterRunStatus.SUCCESS]
+
+
+def test_a_killed_refresh_does_not_hold_up_the_queue(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path)
+    instance.prepare(paths.dagster)
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    with dg.DagsterInstance.from_config(str(paths.dagster)) as home:
+        for process in (gone, str(os.getpid())):
+            home.create_run_for_job(
+                dg.job(name="refresh")(lambda: None),
+                status=dg.DagsterRunStatus.STARTED,
+                tags={instance.PROCESS: process},
+            )
+        assert len(instance.bury(home)) == 1
+        left = home.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]))
+        assert [r.tags[instance.PROCESS] for r in left] == [str(os.getpid())]
+
+
+def test_one_year_of_a_large_source_is_a_partition(settings, monkeypatch) -> None:
+    from ingest.registry import load_sources
+    from orchestration import raw_assets
+    from orchestration.intake import Survey
+
+    chosen: list[dict[str, str]] = []
+
+    def fetched(_sources, _paths, chosen=None, **_: object) -> Survey:
+        asked.append(chosen)
+        return Survey()
+
+    asked = chosen
+    monkeypatch.setattr(raw_assets, "fetch_live", fetched)
+    source = load_sources()["pe_mef_gasto"]
+    [years] = raw_assets.history_assets([source], Run(settings))
+    assert raw_assets.years_of(source)[0] == "2020"
+    with dg.DagsterInstance.ephemeral() as home:
+        done = dg.materialize([years], instance=home, partition_key="2021")
+        assert done.success
+        assert home.get_materialized_partitions(history_key("pe_mef_gasto")) == {"2021"}
+    assert asked == [{"year": "2021"}]
