@@ -6,11 +6,14 @@ so. New records of a new vintage are news, not corrections. Bounded: per table t
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import duckdb
 
 from ingest.privacy import RESERVED
 from ingest.readers.delimited import quoted
+from orchestration.cells import write_csv as write_rows
+from orchestration.facts import EditionFacts
 from orchestration.manifest import PublicColumn, PublicTable
 
 DETAIL = 2_000  # changed rows per table that are written out
@@ -57,6 +60,36 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     """Creates the empty table in the edition being made."""
     columns = ", ".join(f'"{c.name}" {c.type}' for c in TABLE.columns)
     con.execute(f"create table main.fct_correction ({columns})")
+
+
+def file_name(facts: EditionFacts) -> str:
+    """Name of the file with an edition's own corrections, beside its manifest."""
+    return "correcciones-sintetico.csv" if facts.synthetic else "correcciones.csv"
+
+
+def write_csv(con: duckdb.DuckDBPyConnection, folder: Path, facts: EditionFacts) -> None:
+    """Writes what the edition corrects of the one before; a header alone where that is nothing."""
+    write_rows(con, folder / file_name(facts), TABLE, f"edition_id = {quoted(facts.name)}")
+
+
+def exists(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the database has the table; one without an edition around it has none."""
+    sql = (
+        "select 1 from duckdb_tables() where schema_name = 'main' "
+        "and database_name = current_database() and table_name = 'fct_correction'"
+    )
+    return bool(con.sql(sql).fetchall())
+
+
+def count(con: duckdb.DuckDBPyConnection, table: str, edition: str) -> int:
+    """How many lines of an edition's corrections are about a table."""
+    if not exists(con):
+        return 0
+    found = con.execute(
+        "select count(*) from main.fct_correction where table_name = ? and edition_id = ?",
+        [table, edition],
+    ).fetchall()
+    return int(found[0][0])
 
 
 def carry_on(con: duckdb.DuckDBPyConnection, old: str) -> None:

@@ -7,6 +7,8 @@ the text and the profile of the standard disagree on its type.
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from ingest.vintages import sha256_of
 from orchestration.facts import EditionFacts, SourceUse
 from orchestration.manifest import PublicColumn, PublicTable
@@ -51,8 +53,8 @@ def descriptor(folder: Path, package: Package, facts: EditionFacts) -> dict[str,
     return {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": package.stem,
-        "title": table.name + mark_es,
-        "title_en": table.name + mark_en,
+        "title": f"{table.title('es')} ({table.name}){mark_es}",
+        "title_en": f"{table.title('en')} ({table.name}){mark_en}",
         "description": table.es + mark_es,
         "description_en": table.en + mark_en,
         "version": facts.name,
@@ -65,20 +67,38 @@ def descriptor(folder: Path, package: Package, facts: EditionFacts) -> dict[str,
     }
 
 
-def citation(table: PublicTable, facts: EditionFacts) -> str:
-    """``CITATION.cff`` 1.2.0 of the package."""
-    title = table.en + (" [SYNTHETIC DATA]" if facts.synthetic else "")
-    lines = [
-        "cff-version: 1.2.0",
-        'message: "If you use these data, please cite them as below."',
-        "type: dataset",
-        f'title: "{title}"'.replace("\n", " "),
-        "authors:",
-        '  - name: "Veta"',
-        f'version: "{facts.name}"',
-        f"date-released: {facts.created_at:%Y-%m-%d}",
-    ]
-    return "\n".join(lines) + "\n"
+def citation(package: Package, facts: EditionFacts) -> str:
+    """``CITATION.cff`` 1.2.0 of the package, with the sources that it rests on."""
+    table = package.table
+    mark = " [SYNTHETIC DATA]" if facts.synthetic else ""
+    told: dict[str, Any] = {
+        "cff-version": "1.2.0",
+        "message": "If you use these data, please cite them as below, and their sources.",
+        "type": "dataset",
+        "title": f"{table.name}: {table.title('en')}{mark}",
+        "abstract": f"{table.es} · {table.en}",
+        "authors": [{"name": "Veta"}],
+        "version": facts.name,
+        "date-released": facts.created_at.date(),
+        "keywords": _keywords(table, facts),
+    }
+    if package.sources:
+        told["references"] = [_reference(s) for s in package.sources]
+    written: str = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=100)
+    return written
+
+
+def _reference(source: SourceUse) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "type": "data",
+        "title": source.title_es,
+        "authors": [{"name": source.publisher}],
+    }
+    if source.homepage:
+        told["url"] = source.homepage
+    if source.retrieved_on:
+        told["date-accessed"] = source.retrieved_on
+    return told
 
 
 def _keywords(table: PublicTable, facts: EditionFacts) -> list[str]:

@@ -14,18 +14,16 @@ import duckdb
 
 from ingest.readers.delimited import quoted
 from ingest.vintages import sha256_of
+from orchestration import corrections
 from orchestration.bundle import write_zip
+from orchestration.cells import csv_cells, is_formula, query, write_csv
 from orchestration.datapackage import citation, descriptor
 from orchestration.excel import write_workbook
 from orchestration.facts import EditionFacts, sources_of
 from orchestration.manifest import PublicTable
 from orchestration.package import Package
-from orchestration.readme import readme
+from orchestration.readme import licences, readme
 from orchestration.tables import count
-
-# A spreadsheet would run a cell that begins like this as a formula (CWE-1236). A pattern and not
-# a list: DuckDB joins a long list, and a join writes the rows in another order each time.
-FORMULA = r"^[=+\-@\t\r\x00]"
 
 
 def write_package(
@@ -41,38 +39,26 @@ def write_package(
     """
     folder.mkdir(parents=True)
     package = _look(con, table, facts)
-    _write_csv(con, folder / f"{package.stem}.csv", table)
+    write_csv(con, folder / f"{package.stem}.csv", table)
     _write_parquet(con, folder / f"{package.stem}.parquet", table, facts)
     _write_dictionary(folder / "diccionario.csv", table)
     texts = {lang: readme(package, facts, lang) for lang in ("es", "en")}
     for lang, text in texts.items():
         (folder / f"README.{lang}.md").write_text(text, encoding="utf-8")
-    write_workbook(con, folder / f"{package.stem}.xlsx", package, facts, _cells(table), texts)
-    (folder / "CITATION.cff").write_text(citation(table, facts), encoding="utf-8")
+    write_workbook(con, folder / f"{package.stem}.xlsx", package, facts, csv_cells(table), texts)
+    (folder / "LICENCIA.md").write_text(licences(package), encoding="utf-8")
+    (folder / "consulta.sql").write_text(query(table, facts.name), encoding="utf-8")
+    (folder / "CITATION.cff").write_text(citation(package, facts), encoding="utf-8")
     _write_json(folder / "datapackage.json", descriptor(folder, package, facts))
     _write_sums(folder)
     write_zip(folder, folder / f"{package.stem}.zip", facts)
-
-
-def csv_cell(name: str, kind: str) -> str:
-    """SQL of a cell as the CSV writes it: guarded text, ISO 8601 moments, the rest as it is."""
-    column = f'"{name}"'
-    if kind.lower() == "varchar":
-        return f"case when {_is_formula(column)} then '''' || {column} else {column} end"
-    if kind.lower() in {"timestamptz", "timestamp with time zone"}:
-        return f"strftime({column} at time zone 'UTC', '%Y-%m-%dT%H:%M:%SZ')"
-    return column
-
-
-def _is_formula(column: str) -> str:
-    return f"regexp_matches({column}, {quoted(FORMULA)})"
 
 
 def _look(con: duckdb.DuckDBPyConnection, table: PublicTable, facts: EditionFacts) -> Package:
     relation = f'main."{table.name}"'
     rows = count(con, relation)
     texts = [c.name for c in table.columns if c.type.lower() == "varchar"]
-    guarded = " + ".join(f"""count(*) filter ({_is_formula(f'"{t}"')})""" for t in texts)
+    guarded = " + ".join(f"""count(*) filter ({is_formula(f'"{t}"')})""" for t in texts)
     filled = ", ".join(f'count("{n}")' for n in table.names)
     numbers = con.sql(f"select {guarded or 0}, {filled} from {relation}").fetchall()[0]
     counts = dict(zip(table.names, numbers[1:], strict=True))
@@ -85,27 +71,22 @@ def _look(con: duckdb.DuckDBPyConnection, table: PublicTable, facts: EditionFact
         key_is_complete=bool(table.key) and all(counts[k] == rows for k in table.key),
         sources=sources_of(con, table),
         years=_years(con, table),
+        corrections=corrections.count(con, table.name, facts.name),
     )
 
 
 def _years(con: duckdb.DuckDBPyConnection, table: PublicTable) -> tuple[int, int] | None:
-    column = next((c for c in ("fiscal_year", "year") if c in table.names), None)
-    if column is None:
+    """First and last year; a biennium is the years it names."""
+    columns = [c for c in ("fiscal_year", "year", "fiscal_period", "period") if c in table.names]
+    if not columns:
         return None
-    bounds = con.sql(f'select min({column}), max({column}) from main."{table.name}"').fetchall()
-    low, high = bounds[0]
-    return None if low is None else (int(low), int(high))
-
-
-def _write_csv(con: duckdb.DuckDBPyConnection, path: Path, table: PublicTable) -> None:
-    con.execute(
-        f'copy (select {_cells(table)} from main."{table.name}") to {quoted(str(path))} '
-        "(format csv, header, delimiter ',', quote '\"', escape '\"', nullstr '')"
-    )
-
-
-def _cells(table: PublicTable) -> str:
-    return ", ".join(f'{csv_cell(c.name, c.type)} as "{c.name}"' for c in table.columns)
+    cell = f'cast("{columns[0]}" as varchar)'
+    low, high = con.sql(
+        f"select min(try_cast(left({cell}, 4) as integer)), "
+        f"max(try_cast(right(regexp_extract({cell}, '^\\d{{4}}(-\\d{{4}})?'), 4) as integer)) "
+        f'from main."{table.name}"'
+    ).fetchall()[0]
+    return None if low is None or high is None else (int(low), int(high))
 
 
 def _write_parquet(

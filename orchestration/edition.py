@@ -20,6 +20,7 @@ NAME = re.compile(r"^(\d{4})\.(\d{2})\.(\d+)$")
 PARTIAL = ".partial-"
 DATABASE = "veta.duckdb"
 MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"  # of every other file, the manifest too: `sha256sum -c` checks it anywhere
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,12 @@ def order(name: str) -> tuple[int, int, int]:
 
 def editions(published: Path) -> list[Edition]:
     """Finished editions, oldest first; folders without a readable manifest are none."""
-    found = [read(published, p.name) for p in published.glob("*") if NAME.match(p.name)]
-    return sorted((e for e in found if e is not None), key=lambda e: order(e.name))
+    return [e for name in names(published) if (e := read(published, name)) is not None]
+
+
+def names(published: Path) -> list[str]:
+    """Names of all folders of editions, oldest first, readable or not."""
+    return sorted((p.name for p in published.glob("*") if NAME.match(p.name)), key=order)
 
 
 def read(published: Path, name: str) -> Edition | None:
@@ -78,7 +83,7 @@ def next_name(published: Path, now: dt.datetime) -> str:
 
     A clock that went backwards does not: the new name always sorts after every name in use.
     """
-    used = sorted(order(p.name) for p in published.glob("*") if NAME.match(p.name))
+    used = [order(name) for name in names(published)]
     year, month, number = now.year, now.month, 0
     if used and used[-1][:2] >= (year, month):
         year, month, number = used[-1][0], used[-1][1], used[-1][2] + 1
@@ -109,13 +114,32 @@ def sweep(published: Path) -> None:
 
 
 def checksums(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of an edition but its manifest, by relative path."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
+    """SHA-256 of every file that an edition's manifest lists, by relative path."""
+    own = {folder / MANIFEST, folder / SUMS}
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p not in own)
     return {p.relative_to(folder).as_posix(): sha256_of(p) for p in files}
 
 
+def seal(folder: Path, manifest: dict[str, Any]) -> None:
+    """Writes the manifest with the checksums of all files, and ``SHA256SUMS`` of them and of it.
+
+    Args:
+        folder: Folder of the edition, complete but for these two.
+        manifest: What the manifest says beside the checksums.
+    """
+    stated = checksums(folder)
+    text = json.dumps({**manifest, "checksums": stated}, ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    (folder / SUMS).write_text(_sums(folder, stated), encoding="utf-8")
+
+
+def _sums(folder: Path, stated: dict[str, str]) -> str:
+    lines = {**stated, MANIFEST: sha256_of(folder / MANIFEST)}
+    return "".join(f"{lines[name]}  {name}\n" for name in sorted(lines))
+
+
 def damage(edition: Edition) -> list[tuple[str, str]]:
-    """What does not agree with the edition's manifest.
+    """What does not agree with the edition's manifest, the manifest itself included.
 
     Returns:
         Pairs of ``changed``, ``missing`` or ``extra`` and the file's relative path.
@@ -124,7 +148,20 @@ def damage(edition: Edition) -> list[tuple[str, str]]:
     found = checksums(edition.folder)
     changed = [("changed", f) for f in stated if f in found and found[f] != stated[f]]
     missing = [("missing", f) for f in stated if f not in found]
-    return changed + missing + [("extra", f) for f in found if f not in stated]
+    extra = [("extra", f) for f in found if f not in stated]
+    return [*_seal_damage(edition.folder, stated), *changed, *missing, *extra]
+
+
+def _seal_damage(folder: Path, stated: dict[str, str]) -> list[tuple[str, str]]:
+    try:
+        said = (folder / SUMS).read_bytes()
+    except OSError:
+        return [("missing", SUMS)]
+    wanted = _sums(folder, stated).encode()
+    if said == wanted:
+        return []
+    own = f"{sha256_of(folder / MANIFEST)}  {MANIFEST}\n".encode()
+    return [("changed", SUMS if own in said else MANIFEST)]
 
 
 def prune(published: Path, keep: int, remove: Callable[[Path], None] = shutil.rmtree) -> list[str]:

@@ -16,6 +16,7 @@ import duckdb
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from orchestration import corrections
 from orchestration.facts import EditionFacts
 from orchestration.package import Package
 
@@ -173,21 +174,13 @@ def _corrections(
 ) -> None:
     head = ["edition_id", "record_key", "field", "old_value", "new_value", "cause", "note"]
     found: list[tuple[Any, ...]] = []
-    if package.table.name != "fct_correction" and _has_corrections(con):
+    if package.table.name != "fct_correction" and corrections.exists(con):
         found = con.execute(
             f"select {', '.join(head)} from main.fct_correction where table_name = ? "
             f"order by rowid limit {MOST_CORRECTIONS}",
             [package.table.name],
         ).fetchall()
     _texts(sheet, head, found, bold)
-
-
-def _has_corrections(con: duckdb.DuckDBPyConnection) -> bool:
-    sql = (
-        "select 1 from duckdb_tables() where schema_name = 'main' "
-        "and database_name = current_database() and table_name = 'fct_correction'"
-    )
-    return bool(con.sql(sql).fetchall())
 
 
 def _readme(

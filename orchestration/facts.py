@@ -55,6 +55,11 @@ class SourceUse:
     data_as_of: dt.date | None
     next_expected_on: dt.date | None
 
+    @property
+    def has_licence(self) -> bool:
+        """Whether the publisher states one."""
+        return self.licence != "not stated"
+
     def title(self, lang: str) -> str:
         """Title in a language."""
         return self.title_es if lang == "es" else self.title_en

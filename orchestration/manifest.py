@@ -53,6 +53,10 @@ class PublicTable:
         """Column names in the contract's order."""
         return [c.name for c in self.columns]
 
+    def title(self, lang: str) -> str:
+        """What the table is, in one sentence: the first of its description."""
+        return (self.es if lang == "es" else self.en).split(". ")[0].rstrip(".")
+
 
 def ensure_manifest() -> Path:
     """Runs ``dbt parse`` when the manifest is missing or older than the project's files.

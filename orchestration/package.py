@@ -17,6 +17,8 @@ class Package:
         guarded: Text cells of the CSV that got a leading apostrophe.
         empty_columns: Columns without any value.
         key_is_complete: Whether every key cell has a value.
+        years: First and last year that its rows speak of.
+        corrections: Lines of this edition's corrections that are about the table.
     """
 
     table: PublicTable
@@ -27,3 +29,4 @@ class Package:
     key_is_complete: bool
     sources: tuple[SourceUse, ...]
     years: tuple[int, int] | None
+    corrections: int = 0

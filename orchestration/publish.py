@@ -24,7 +24,7 @@ from orchestration.edition import Edition
 from orchestration.facts import EditionFacts, reference_date
 from orchestration.manifest import PublicTable, public_tables
 from orchestration.quality_report import write_report
-from orchestration.tables import WAREHOUSE, copy_table, count, describe, opened
+from orchestration.tables import WAREHOUSE, copy_table, count, describe, key_order, opened
 
 SAMPLE = ROOT / "data" / "sample"
 SYNTHETIC_MARK = "SYNTHETIC"
@@ -152,7 +152,7 @@ class _Making:
             checks = border.verdicts(con, self.settings.paths, self.tables)
             if any(_stops(c) for c in checks):
                 raise PublicationStopped(checks)
-            _add_checks(con, [*dbt_checks, *checks])
+            _add_checks(con, [*dbt_checks, *checks], self.tables["fct_quality_check"])
             self._correct(con, SERVED in attached)
             facts = self._facts(con)
             self._write_files(con, facts)
@@ -196,6 +196,7 @@ class _Making:
     def _write_files(self, con: duckdb.DuckDBPyConnection, facts: EditionFacts) -> None:
         for table in [*self.tables.values(), corrections.TABLE]:
             write_package(con, self.partial / "downloads" / table.name, table, facts)
+        corrections.write_csv(con, self.partial, facts)
         write_report(con, self.partial / "quality", facts)
 
     def _write_manifest(
@@ -211,19 +212,24 @@ class _Making:
             "content_hash": content_hash(self.hashes),
             "tables": tables,
             "vintages": vintages,
-            "checksums": edition.checksums(self.partial),
         }
-        text = json.dumps(data, ensure_ascii=False, indent=1)
-        (self.partial / edition.MANIFEST).write_text(text + "\n", encoding="utf-8")
+        edition.seal(self.partial, data)
 
 
-def _add_checks(con: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]]) -> None:
+def _add_checks(
+    con: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]], table: PublicTable
+) -> None:
     names = [c[0] for c in con.sql("describe main.fct_quality_check").fetchall()]
     marks = ", ".join("?" for _ in names)
     con.executemany(
         f"insert into main.fct_quality_check values ({marks})",
         [[row.get(n) for n in names] for row in rows],
     )
+    con.execute(
+        "create or replace table main.fct_quality_check as from main.fct_quality_check "
+        f"order by {key_order(table)}"
+    )
+    describe(con, table)
 
 
 def _vintages(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

@@ -10,11 +10,11 @@ from typing import Any
 
 import yaml
 
+from orchestration import corrections
 from orchestration.facts import EditionFacts, SourceUse
 from orchestration.package import Package
 
 CAVEATS = 7  # lines that a reader still reads
-NOT_UNITS = {"-", "code", "date", "line", "URL", "ISO 3166-1 alpha-2", "ISO 4217", "units"}
 
 
 @cache
@@ -29,7 +29,8 @@ def readme(package: Package, facts: EditionFacts, lang: str) -> str:
     words = {key: text[lang] for key, text in _words().items()}
     table = package.table
     about = table.es if lang == "es" else table.en
-    parts = [f"# {table.name}" + (f" · {words['synthetic_mark']}" if facts.synthetic else "")]
+    mark = f" · {words['synthetic_mark']}" if facts.synthetic else ""
+    parts = [f"# {table.title(lang)} (`{table.name}`){mark}"]
     if facts.synthetic:
         parts.append(f"**{words['synthetic']}**")
     parts += [
@@ -42,7 +43,7 @@ def readme(package: Package, facts: EditionFacts, lang: str) -> str:
         _section(words["filters"], words["filters_none"]),
         _section(words["dictionary"], words["dictionary_text"]),
         _section(words["problems"], _problems(package, words)),
-        _section(words["corrections"], words["corrections_text"]),
+        _section(words["corrections"], _corrections(package, facts, words)),
         _section(words["contact"], words["contact_text"]),
         _section(words["licence"], _licence(package, words, lang)),
     ]
@@ -54,15 +55,15 @@ def _section(title: str, body: str) -> str:
 
 
 def _facts(package: Package, facts: EditionFacts, words: dict[str, str]) -> str:
-    due = [s.next_expected_on for s in package.sources if s.next_expected_on]
-    years = f"{package.years[0]}–{package.years[1]}" if package.years else words["not_stated"]
-    units = sorted({c.unit for c in package.table.columns} - NOT_UNITS)
+    years = f"{package.years[0]}–{package.years[1]}" if package.years else words["no_years"]
+    named = (words.get(f"unit_{c.unit}") for c in package.table.columns)
+    units = sorted({unit for unit in named if unit})
     rows: list[tuple[str, Any]] = [
         (words["rows"], f"{package.rows}" + ("" if package.rows else f" ({words['empty']})")),
         (words["edition"], facts.name),
         (words["made"], f"{facts.created_at:%Y-%m-%d}"),
         (words["as_of"], facts.reference_date or words["not_stated"]),
-        (words["due"], min(due) if due else words["not_stated"]),
+        (words["due"], _due(package, facts, words)),
         (words["range"], years),
         (words["units"], ", ".join(units) or "-"),
         (words["key"], ", ".join(package.table.key) or words["no_key"]),
@@ -70,8 +71,17 @@ def _facts(package: Package, facts: EditionFacts, words: dict[str, str]) -> str:
     return "\n".join(f"- {name}: {value}" for name, value in rows)
 
 
+def _due(package: Package, facts: EditionFacts, words: dict[str, str]) -> str:
+    """The first update still to come when the edition was made; else that none is."""
+    days = sorted(s.next_expected_on for s in package.sources if s.next_expected_on)
+    ahead = [day for day in days if day >= facts.created_at.date()]
+    if ahead:
+        return str(ahead[0])
+    return words["overdue"].format(day=days[-1]) if days else words["not_stated"]
+
+
 def _cite(package: Package, facts: EditionFacts, lang: str) -> str:
-    title = package.table.es if lang == "es" else package.table.en
+    title = f"{package.table.name}: {package.table.title(lang)}"
     after = {"es": "A partir de", "en": "Based on"}[lang]
     publishers = sorted({s.publisher for s in package.sources})
     full = facts.cite(lang, title)
@@ -87,7 +97,9 @@ def _know(package: Package, words: dict[str, str], lang: str) -> str:
     ]
     dialect = words["csv_text"].format(stem=package.stem, guarded=package.guarded)
     others = words["others_text"].format(stem=package.stem)
-    return "\n".join([*lines[:CAVEATS], f"- {dialect}", f"- {others}"])
+    rest = len(lines) - CAVEATS
+    more = [f"- {words['more_caveats'].format(count=rest)}"] if rest > 0 else []
+    return "\n".join([*lines[:CAVEATS], *more, f"- {dialect}", f"- {others}"])
 
 
 def _sources(package: Package, words: dict[str, str], lang: str) -> str:
@@ -115,6 +127,25 @@ def _problems(package: Package, words: dict[str, str]) -> str:
     return f"{words['problems_text']}\n\n{words['empty_columns']}: {columns}."
 
 
+def _corrections(package: Package, facts: EditionFacts, words: dict[str, str]) -> str:
+    return words["corrections_text"].format(
+        count=package.corrections, file=corrections.file_name(facts)
+    )
+
+
 def _licence(package: Package, words: dict[str, str], lang: str) -> str:
-    lines = [f"- {s.source_id}: {s.licence}" for s in package.sources]
+    lines = [
+        f"- {s.publisher}, “{s.title(lang)}” ({s.source_id}): "
+        f"{s.licence if s.has_licence else words['no_licence']}"
+        for s in package.sources
+    ]
     return "\n".join([words["licence_text"], "", *lines]) if lines else words["licence_text"]
+
+
+def licences(package: Package) -> str:
+    """``LICENCIA.md``: under what each source of a download may be used, in both languages."""
+    parts = []
+    for lang in ("es", "en"):
+        words = {key: text[lang] for key, text in _words().items()}
+        parts.append(f"# {words['licence']}\n\n{_licence(package, words, lang)}")
+    return "\n\n".join(parts) + "\n"

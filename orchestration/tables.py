@@ -43,13 +43,17 @@ def opened(
 def copy_table(con: duckdb.DuckDBPyConnection, table: PublicTable) -> int:
     """Copies one table, sorted by its key; returns how many rows it has."""
     names = ", ".join(f'"{n}"' for n in table.names)
-    order = ", ".join(f'"{n}" nulls last' for n in table.key) or "all"
     con.execute(
         f'create table main."{table.name}" as select {names} '
-        f'from {WAREHOUSE}.main."{table.name}" order by {order}'
+        f'from {WAREHOUSE}.main."{table.name}" order by {key_order(table)}'
     )
     describe(con, table)
     return count(con, f'main."{table.name}"')
+
+
+def key_order(table: PublicTable) -> str:
+    """SQL of the order of a table's rows: its key; every column where it has none."""
+    return ", ".join(f'"{n}" nulls last' for n in table.key) or "all"
 
 
 def describe(con: duckdb.DuckDBPyConnection, table: PublicTable) -> None:

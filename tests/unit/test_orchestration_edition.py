@@ -1,7 +1,6 @@
 """Editions on the disk: names, the pointer, damage, removal."""
 
 import datetime as dt
-import json
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,7 @@ def made(published: Path, name: str, content: str = "x") -> edition.Edition:
     (partial / "downloads").mkdir(parents=True)
     (partial / edition.DATABASE).write_bytes(content.encode())
     (partial / "downloads" / "a.csv").write_text("a\n1\n")
-    manifest = {"content_hash": content, "checksums": edition.checksums(partial), "tables": {}}
-    (partial / edition.MANIFEST).write_text(json.dumps(manifest))
+    edition.seal(partial, {"content_hash": content, "tables": {}})
     return edition.settle(partial, published, name)
 
 
