@@ -75,13 +75,9 @@ def conform(
         load_lookups(con, source)
         outputs.prepare(con)
         with _file_to_blame(path, source):
-            raw = {o.table.name: tables.load(con, path, o) for o in opened}
+            raw = {o.table.name: tables.load(con, path, o, staging) for o in opened}
             register_privacy(con, opened, raw, settings, forgotten)
-            built = [
-                b
-                for o in opened
-                for b in outputs.build(con, o, raw[o.table.name], vintage, staging)
-            ]
+            built = [b for o in opened for b in outputs.build(con, o, raw[o.table.name], vintage)]
         return _finish(con, source, vintage, staging, built)
 
 
@@ -111,24 +107,20 @@ def _finish(
             [row, built[0].output.entity],
         )
     con.execute("create temp table bad_rows as select distinct source_row from bad")
-    names = sorted({made.cells for made in built})
     files, written = outputs.write_good(con, source, vintage, staging, built)
-    data = sum(outputs.count(con, f"select count(*) from {n} where _skip is null") for n in names)
+    skipped = _skipped(con)
+    names = {made.raw.name for made in built}
+    cells = sum(outputs.count(con, f"select count(*) from {name}") for name in names)
     return Conformed(
         files=files,
         rejects=outputs.write_rejects(con, source, vintage, staging),
-        rows_read=data + len(malformed),
+        rows_read=cells - sum(skipped.values()) + len(malformed),
         rows_rejected=outputs.count(con, "select count(*) from bad_rows"),
         rows_written=written,
-        skipped=_skipped(con, names),
+        skipped=skipped,
         reconciliation=controls.compare(con, source, vintage, built),
     )
 
 
-def _skipped(con: duckdb.DuckDBPyConnection, names: list[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for name in names:
-        sql = f"select _skip, count(*) from {name} where _skip is not null group by 1 order by 1"
-        for reason, rows in con.sql(sql).fetchall():
-            counts[reason] = counts.get(reason, 0) + rows
-    return counts
+def _skipped(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    return dict(con.sql("select reason, count(*) from skipped group by 1 order by 1").fetchall())

@@ -1,8 +1,12 @@
 """Brings the cells of a declared table into DuckDB as text under their declared names.
 
-A table ``raw_<name>`` has ``source_row``, ``_hash`` (of every cell that tells rows apart),
+A relation ``raw_<name>`` has ``source_row``, ``_hash`` (of every cell that tells rows apart),
 ``_skip`` (why a row is no data, or NULL) and the declared columns as text. Typing comes later, in
 ``outputs.py``.
+
+The cells of delimited text are first copied as they stand to a Parquet file. There each distinct
+text of a column stands once, and DuckDB trims, types and checks it once: that is what makes ten
+million rows fast, and no question reads the text file again.
 """
 
 import importlib.util
@@ -10,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Literal, cast
 
 import duckdb
 import pyarrow as pa
@@ -21,8 +26,6 @@ from ingest.readers.delimited import quoted
 from ingest.readers.sheet import Header, Sheet, locate
 from ingest.registry import claimed_ocids, source_folder
 from ingest.sql import cell
-
-STREAM_BYTES = 256 * 1024**2  # a larger file is read again for each use instead of being copied
 
 
 @dataclass
@@ -40,14 +43,11 @@ class Loaded:
 
     Attributes:
         name: ``raw_<table>``.
-        streamed: A view on the file, read again by every query, not a copy.
-        one_scan: Its one output has a row per published row, so that the file is read once only
-            and everything else is asked of that output.
+        kind: ``view`` on the scratch file of delimited text, which keeps its order, or ``table``.
     """
 
     name: str
-    streamed: bool
-    one_scan: bool
+    kind: Literal["view", "table"]
 
 
 def open_layout(path: Path, source: Source, layout: Layout) -> list[Opened]:
@@ -83,54 +83,53 @@ def titles(opened: list[Opened]) -> list[str]:
     return [text for o in opened for _, header in o.headers for text in header.titles]
 
 
-def load(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened) -> Loaded:
+def load(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened, scratch: Path) -> Loaded:
     """Creates ``raw_<name>``.
 
     Args:
         con: Connection with the macros loaded.
         path: The file.
         opened: The table with its header.
+        scratch: Folder for the cells of delimited text.
     """
     name = f"raw_{opened.table.name}"
-    parts = [_cells_sql(con, path, opened, i) for i in range(len(opened.headers))]
-    cells = " union all ".join(parts)
-    is_csv = opened.table.read.format == "csv"
-    streamed = is_csv and path.stat().st_size > STREAM_BYTES
-    kind = "view" if streamed else "table"
-    con.execute(f"create or replace temp {kind} {name} as {_with_skip(opened.table, cells)}")
-    outputs = opened.table.outputs
-    one_scan = (
-        streamed and len(outputs) == 1 and not outputs[0].unpivot and outputs[0].where == "true"
+    if opened.table.read.format == "csv":
+        loaded = Loaded(name, "view")
+        cells = _copied(con, path, opened, scratch / f"{name}.scratch.parquet")
+    else:
+        loaded = Loaded(name, "table")
+        parts = range(len(opened.headers))
+        cells = " union all ".join(_registered(con, opened, i) for i in parts)
+    con.execute(f"create or replace temp {loaded.kind} {name} as {_with_skip(opened.table, cells)}")
+    return loaded
+
+
+def _copied(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened, scratch: Path) -> str:
+    """Copies delimited text to a scratch file, in its order, and reads it from there."""
+    header = opened.headers[0][1]
+    skip = header.position + 1
+    scan = delimited.scan_sql(path, opened.table.read, header.width, skip, opened.encoding)
+    con.execute(
+        f"copy (select {_picked(opened.table, header)} from {scan}) to {quoted(str(scratch))} "
+        "(format parquet, compression lz4)"
     )
-    if is_csv and not one_scan:
-        con.sql(f"select count(*) from {name}").fetchall()  # a scan finds malformed records
-        shift_past_malformed_rows(con, name, kind)
-    return Loaded(name, streamed, one_scan)
+    row = _past_malformed(con, f"file_row_number + {skip + 1}")
+    return (
+        f"(select {row} as source_row, * exclude (file_row_number) "
+        f"from read_parquet({quoted(str(scratch))}, file_row_number=true))"
+    )
 
 
-def shift_past_malformed_rows(con: duckdb.DuckDBPyConnection, name: str, kind: str) -> None:
-    """Shifts row numbers past the records that the CSV reader left out, so that they stay true.
+def _past_malformed(con: duckdb.DuckDBPyConnection, row: str) -> str:
+    """Row numbers stay true past the records that the CSV reader left out.
 
     The g-th record that was read is the record g + (malformed ones before it).
-
-    Args:
-        con: Connection that has scanned the file.
-        name: Table or view with ``source_row``.
-        kind: ``table`` or ``view``.
     """
     shifts = [row - i for i, row in enumerate(malformed_rows(con))]
     if not shifts:
-        return
+        return row
     con.register("shifts", pa.table({"shift": pa.array(shifts, pa.int64())}))
-    moved = "source_row + (select count(*) from shifts where shift <= source_row)"
-    if kind == "table":
-        con.execute(f"update {name} set source_row = {moved}")
-    else:
-        con.execute(f"alter view {name} rename to {name}_as_read")
-        con.execute(
-            f"create temp view {name} as select * replace ({moved} as source_row) "
-            f"from {name}_as_read"
-        )
+    return f"{row} + (select count(*) from shifts where shift <= {row})"
 
 
 def malformed_rows(con: duckdb.DuckDBPyConnection) -> list[int]:
@@ -141,9 +140,23 @@ def malformed_rows(con: duckdb.DuckDBPyConnection) -> list[int]:
     return [r[0] for r in con.sql("select distinct line from reject_errors order by 1").fetchall()]
 
 
-def hook(source: Source, name: str) -> Callable[..., object]:
-    """A function of the source's ``parse.py``."""
-    return getattr(_module(source_folder(source.id) / "parse.py"), name)
+def ask_hook(source: Source, name: str, path: Path) -> object:
+    """What a function of the source's ``parse.py`` says of a file.
+
+    Raises:
+        IngestError: The function could not make sense of the file. Whatever it met, it is the file
+            of somebody else: it is refused, and the other files go on.
+    """
+    function: Callable[[Path], object] = getattr(
+        _module(source_folder(source.id) / "parse.py"), name
+    )
+    try:
+        return function(path)
+    except IngestError:
+        raise
+    except Exception as error:
+        told = f"{type(error).__name__}: {error}"
+        raise IngestError(Problem("unreadable_file", path.name, source.id, value=told)) from error
 
 
 def _module(path: Path) -> ModuleType:
@@ -188,7 +201,8 @@ def _sheets(path: Path, source: Source, table: Table) -> list[Sheet]:
             ocds.refuse_others(path, table.read.ocid, claimed_ocids())
             return [s for s in ocds.read(path) if s.name == table.name]
         case _:
-            return [s for s in hook(source, "read")(path) if s.name == table.name]  # type: ignore[attr-defined]
+            read = cast("list[Sheet]", ask_hook(source, "read", path))
+            return [s for s in read if s.name == table.name]
 
 
 def _header_problems(path: Path, source: Source, header: Header) -> list[Problem]:
@@ -202,19 +216,20 @@ def _header_problems(path: Path, source: Source, header: Header) -> list[Problem
     return problems
 
 
-def _cells_sql(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened, i: int) -> str:
+def _registered(con: duckdb.DuckDBPyConnection, opened: Opened, i: int) -> str:
+    """Makes cells that Python read known to DuckDB."""
     sheet, header = opened.headers[i]
-    columns = opened.table.columns
-    picked = ", ".join(f"{cell(header.index.get(k), c)} as {k}" for k, c in columns.items())
-    telling = ", ".join(f"c{n}" for n in header.telling)
-    base = f"select source_row, hash({telling}) as _hash, {picked} from "
-    if opened.table.read.format == "csv":
-        skip = header.position + 1
-        scan = delimited.scan_sql(path, opened.table.read, header.width, skip, opened.encoding)
-        return base + f"(select row_number() over () + {skip} as source_row, * from {scan})"
     name = f"cells_{opened.table.name}_{i}"
     con.register(name, _arrow(sheet, header))
-    return base + name
+    return f"(select source_row, {_picked(opened.table, header)} from {name})"
+
+
+def _picked(table: Table, header: Header) -> str:
+    """The declared columns as they stand, and what tells rows apart."""
+    found = ((k, header.index.get(k)) for k in table.columns)
+    cells = [f"{'cast(null as varchar)' if i is None else f'c{i}'} as {k}" for k, i in found]
+    telling = ", ".join(f"c{n}" for n in header.telling)
+    return ", ".join([f"hash({telling}) as _hash", *cells])
 
 
 def _arrow(sheet: Sheet, header: Header) -> pa.Table:
@@ -226,19 +241,18 @@ def _arrow(sheet: Sheet, header: Header) -> pa.Table:
 
 
 def _with_skip(table: Table, cells: str) -> str:
-    names = list(table.columns)
-    blank = f"coalesce({', '.join(names)}) is null"
-    header = " and ".join(
-        f"{n} = {quoted(c.headers[0])}" for n, c in table.columns.items() if c.required
-    )
+    columns = table.columns
+    blank = f"coalesce({', '.join(columns)}) is null"
+    header = " and ".join(f"{n} = {quoted(c.headers[0])}" for n, c in columns.items() if c.required)
     rules = [f"when {blank} then 'blank'"]
     rules += [f"when {header} then 'repeated_header'"] if header else []
     rules += [f"when {s.when} then {quoted(s.reason)}" for s in table.skip]
-    filled = {n for n, c in table.columns.items() if c.filled_down}
-    shown = ", ".join(
-        f"last_value({n} ignore nulls) over (order by source_row) as {n}" if n in filled else n
-        for n in names
+    texts = ", ".join(f"{cell(n, c)} as {n}" for n, c in columns.items())
+    inner = f"select source_row, _hash, {texts} from ({cells})"
+    skip = f"select *, case {' '.join(rules)} end as _skip from ({inner})"
+    filled = ", ".join(
+        f"last_value({n} ignore nulls) over (order by source_row) as {n}"
+        for n, c in columns.items()
+        if c.filled_down
     )
-    skip = f"case {' '.join(rules)} end as _skip"
-    inner = f"select source_row, _hash, {skip}, {', '.join(names)} from ({cells})"
-    return f"select source_row, _hash, _skip, {shown} from ({inner})" if filled else inner
+    return f"select * replace ({filled}) from ({skip})" if filled else skip

@@ -16,7 +16,7 @@ from ingest.models import Finder, Layout, Source, Vintage
 from ingest.problems import IngestError, Problem
 from ingest.readers import excel
 from ingest.settings import DataPaths
-from ingest.tables import Opened, hook, open_layout, titles
+from ingest.tables import Opened, ask_hook, open_layout, titles
 from ingest.text import slug, spanish_date
 
 
@@ -154,7 +154,7 @@ def _store(path: Path, vintage: Vintage, paths: DataPaths) -> None:
     if sha256_of(copy) != vintage.sha256:  # the file changed while it was being copied
         shutil.rmtree(partial)
         raise IngestError(Problem("unreadable_file", path.name, vintage.source_id))
-    (partial / "vintage.json").write_text(vintage.model_dump_json(indent=2), encoding="utf-8")
+    (partial / "vintage.json").write_text(vintage.as_json(), encoding="utf-8")
     put_folder(partial, final)
 
 
@@ -171,7 +171,7 @@ def _found(finder: Finder, path: Path, source: Source, opened: list[Opened]) -> 
     if finder.const is not None:
         return finder.const
     if finder.hook is not None:
-        return str(hook(source, finder.hook)(path))
+        return str(ask_hook(source, finder.hook, path))
     if finder.column is not None:
         return _largest(finder.column, opened) or finder.default
     if finder.workbook is not None:

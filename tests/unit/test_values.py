@@ -1,4 +1,4 @@
-"""How published text becomes numbers, dates and codes: by example and by property."""
+"""How published text becomes numbers, dates and codes, by example."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -6,8 +6,6 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ingest.models import Column
 from ingest.settings import ROOT
@@ -44,6 +42,9 @@ def read(con: duckdb.DuckDBPyConnection, text: str | None, **column: object) -> 
         ("nan", None),
         ("", None),
         ("--5", None),
+        ("3,5", None),
+        ("0,123", None),
+        ("1,234,56", None),
     ],
 )
 def test_numbers_with_a_decimal_point(con, text: str, expected: str | None) -> None:
@@ -53,10 +54,17 @@ def test_numbers_with_a_decimal_point(con, text: str, expected: str | None) -> N
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("12904399608,58", "12904399608.58"), ("1.234.567,89", "1234567.89"), ("0,1173", "0.1173")],
+    [
+        ("12904399608,58", "12904399608.58"),
+        ("1.234.567,89", "1234567.89"),
+        ("0,1173", "0.1173"),
+        ("12.5", None),
+        ("1.234.56,7", None),
+    ],
 )
-def test_numbers_with_a_decimal_comma(con, text: str, expected: str) -> None:
-    assert read(con, text, type="number", decimal=",") == Decimal(expected)
+def test_numbers_with_a_decimal_comma(con, text: str, expected: str | None) -> None:
+    found = read(con, text, type="number", decimal=",")
+    assert found == (None if expected is None else Decimal(expected))
 
 
 @pytest.mark.parametrize("text", ["05001", "5001", "5,001", "5001.0"])
@@ -82,32 +90,6 @@ def test_what_is_no_code_of_that_width(con, text: str) -> None:
 )
 def test_dates(con, text: str, column: dict, expected: dt.date | None) -> None:
     assert read(con, text, type="date", **column) == expected
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.decimals(min_value=-(10**15), max_value=10**15, places=2))
-def test_a_number_written_by_any_office_comes_back_to_the_cent(con, number: Decimal) -> None:
-    assert read(con, f"{number:.2f}", type="number") == number
-    assert read(con, f"{number:,.2f}", type="number") == number
-    spanish = f"{number:,.2f}".translate(str.maketrans(",.", ".,"))
-    assert read(con, spanish, type="number", decimal=",") == number
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.text(max_size=40))
-def test_no_text_breaks_a_parser(con, text: str) -> None:
-    text = text.replace("\0", "")
-    for column in ({"type": "number"}, {"type": "integer"}, {"type": "date", "excel_serial": True}):
-        read(con, text, **column)
-    code = read(con, text, type="code", width=6)
-    assert code is None or (len(str(code)) == 6 and str(code).isdigit())
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.dates(min_value=dt.date(1900, 3, 1), max_value=dt.date(2100, 12, 31)))
-def test_every_date_survives_each_spelling(con, day: dt.date) -> None:
-    assert read(con, day.isoformat(), type="date") == day
-    assert read(con, f"{day:%d/%m/%Y}", type="date", formats=["%d/%m/%Y"]) == day
 
 
 @pytest.mark.parametrize(
