@@ -54,13 +54,15 @@ def guarded(answer: Answer) -> Handler:
             with published.reading(asked, SECONDS) as edition:
                 return answer(request, edition, language)
         except ApiError as error:
-            return problem(error, language)
+            return problem(error, language, request)
         except published.UnknownEditionError as error:
-            return problem(ApiError(404, "unknown_edition", value=str(error)[:100]), language)
+            gone = ApiError(404, "unknown_edition", value=str(error)[:100])
+            return problem(gone, language, request)
         except published.EditionError:
-            return problem(ApiError(503, "unavailable"), language)
+            return problem(ApiError(503, "unavailable"), language, request)
         except published.QueryTooLongError:
-            return problem(ApiError(503, "too_long", seconds=f"{SECONDS:g}"), language)
+            long = ApiError(503, "too_long", seconds=f"{SECONDS:g}")
+            return problem(long, language, request)
 
     return handle
 
