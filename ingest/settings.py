@@ -23,6 +23,12 @@ class Settings(BaseSettings):
         memory_limit: What one DuckDB connection may use before it spills to disk.
         person_names: ``publish`` shows suppliers' names where an operator's law allows it.
         pseudonym_key: Secret of the pseudonyms; a key file is made where none is given.
+        public_url: Address under which people reach the dashboard, for links that leave it.
+        alert_email_to: Addresses that are told what happened, separated by commas.
+        alert_email_from: Sender of those messages.
+        alert_smtp: ``smtp://user:password@host:port`` or ``smtps://…``.
+        alert_webhook: Address to which the same is posted as JSON.
+        alert_every_hours: Least time between two messages; what happens meanwhile is gathered.
     """
 
     model_config = SettingsConfigDict(env_prefix="VETA_", extra="ignore")
@@ -33,6 +39,12 @@ class Settings(BaseSettings):
     memory_limit: str = "4GB"
     person_names: Literal["pseudonym", "publish"] = "pseudonym"
     pseudonym_key: SecretStr | None = None
+    public_url: str = ""
+    alert_email_to: str = ""
+    alert_email_from: str = "veta@localhost"
+    alert_smtp: SecretStr | None = None
+    alert_webhook: SecretStr | None = None
+    alert_every_hours: float = 6.0
 
     @property
     def paths(self) -> "DataPaths":

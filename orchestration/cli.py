@@ -196,6 +196,17 @@ def doctor() -> None:
     sys.exit(examine(Settings()))
 
 
+@main.command()
+@click.option("--test", "only_test", is_flag=True, help="Send a test message and nothing else.")
+def alerts(only_test: bool) -> None:
+    """Avisa lo nuevo por correo y webhook · tells what is new by e-mail and webhook."""
+    from orchestration.alerts import digest
+
+    settings = Settings()
+    good = digest.test(settings, click.echo) if only_test else digest.tell(settings, out=click.echo)
+    sys.exit(0 if good else 1)
+
+
 def _refresh(
     settings: Settings,
     sources: tuple[str, ...],
@@ -204,6 +215,7 @@ def _refresh(
     wait: bool,
     accept: tuple[str, ...] = (),
 ) -> int:
+    from orchestration.closing import closing
     from orchestration.disk import DiskError, explained
     from orchestration.lock import BusyError, refresh_lock
     from orchestration.refresh import NOTHING, Refresh
@@ -220,7 +232,11 @@ def _refresh(
     try:
         with explained(), refresh_lock(settings.paths.root, wait=wait, on_wait=waiting):
             only = frozenset(sources) or None
-            return Refresh(settings, inbox, only, live, frozenset(accept)).run()
+            work = Refresh(settings, inbox, only, live, frozenset(accept))
+            with closing(settings, work.run_id, work.out) as end:
+                end.code = work.run()
+                end.failed = work.failed
+            return end.code
     except BusyError as error:
         click.echo(say("busy", settings.lang, holder=error), err=True)
     except NewerFolderError as error:

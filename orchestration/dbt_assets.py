@@ -1,6 +1,7 @@
 """The dbt project as Dagster assets, and the edition that is made of it."""
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -81,9 +82,16 @@ def warehouse_assets(run: Run, manifest: Path) -> dg.AssetsDefinition:
                     "There is no warehouse yet: materialise all of it first.", allow_retries=False
                 )
             target = warehouse.prepare_warehouse(paths, whole=whole)
+            run.building()
+            started = time.perf_counter()
             events = dbt.cli(["build"], context=context, target_path=target).stream()
             # Lineage of columns takes its time: only where somebody can look at it.
             yield from events.fetch_column_metadata() if run.live else events
+            seconds = round(time.perf_counter() - started, 1)
+            tests = warehouse.test_rows(paths)
+            failed = sum(1 for row in tests if not row["passed"])
+            counts = {"tests": len(tests), "tests_failed": failed, "seconds": seconds}
+            run.note("build", context.run.run_id, **counts)
 
     return build
 
@@ -121,6 +129,7 @@ def edition_asset(run: Run, marts: list[dg.AssetKey]) -> dg.AssetsDefinition:
                 ) from stopped
             note_done(paths, done.edition.name)
         run.published = done
+        run.note("publish", context.run.run_id, **_about(done))
         yield dg.MaterializeResult(asset_key=EDITION, metadata=_about(done))
         yield from checks.results(EDITION, checks.EDITION_RULES, done.checks)
 

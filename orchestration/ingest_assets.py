@@ -59,6 +59,9 @@ def _conformed_asset(source: Source, run: Run) -> dg.AssetsDefinition:
             context.log.exception("%s broke", source.id)
             result.broke = f"{type(error).__name__}: {error}"
         run.tell(result)
+        if result.reports or result.broke:
+            said = {"source": source.id, "broke": bool(result.broke), **_counts(result.reports)}
+            run.note("conform", context.run.run_id, **said)
         rows = [row for report in result.reports for row in report.checks]
         broke = dg.AssetCheckResult(
             passed=not result.broke,

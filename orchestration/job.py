@@ -43,6 +43,7 @@ def run_job(run: Run) -> Outcome:
             instance=noted_in,
             raise_on_error=False,
             run_config=LOG_LEVEL,
+            run_id=run.id,
             tags={instance.PROCESS: str(os.getpid())},
         )
     if run.published is not None:

@@ -55,6 +55,9 @@ def raw_asset(source: Source, run: Run) -> dg.AssetsDefinition:
         with refresh_lock(paths.root):
             new, result.refused = _take(source, run, context.run.run_id)
         result.landed = len(new)
+        if new or result.refused:
+            counts = {"landed": len(new), "refused": len(result.refused)}
+            run.note("raw", context.run.run_id, source=source.id, **counts)
         landed = vintages_of(source.id, paths)
         as_of = newest_as_of(landed, paths)
         verdicts = [

@@ -8,6 +8,7 @@ import contextlib
 import datetime as dt
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +42,8 @@ class Refresh:
         live: Whether to ask the publishers.
         accept: Sources whose waiting vintages a person takes for right although they shrank.
         out: Where lines for people go.
+        run_id: Names the refresh in the log and in Dagster's pages.
+        failed: Message code of why nothing was published, once that is known.
     """
 
     settings: Settings
@@ -50,6 +53,8 @@ class Refresh:
     accept: frozenset[str] = frozenset()
     out: Callable[[str], None] = field(default_factory=lambda: printer())
     started: float = field(default_factory=time.perf_counter)
+    run_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    failed: str = ""
 
     def run(self) -> int:
         """Refreshes; returns the exit code (0 published or nothing new, 1 partly, 2 nothing)."""
@@ -63,7 +68,8 @@ class Refresh:
                 self._tell_source(SourceResult(source.id, 0, reports))
             self._tell_refused(looked)
             return self._nothing_new(looked)
-        run = Run(self.settings, self.inbox, self.only, self._tell_source, looked)
+        run = Run(self.settings, self.inbox, self.only, self._tell_source, looked, id=self.run_id)
+        run.building = lambda: self._say("building")
         problem = self._run_job(run)
         self._tell_refused(looked, run)
         if problem is not None:
@@ -113,6 +119,7 @@ class Refresh:
             outcome = run_job(run)
         if run.published is not None:
             return None
+        self.failed = outcome.code
         full = disk_words(" ".join([outcome.error, *outcome.lines]))
         if full is not None:
             raise full

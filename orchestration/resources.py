@@ -4,6 +4,7 @@ Given to ``build_defs`` and closed over by the assets, so that a test or the com
 in its own; under Dagster's own processes the environment decides.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from ingest.models import Outcome
 from ingest.pipeline import Report, bundled_files
 from ingest.problems import Problem
 from ingest.settings import Settings
+from orchestration import logbook
 from orchestration.intake import Survey, survey
 from orchestration.publish import Published
 
@@ -61,9 +63,11 @@ class Run:
         tell: Called with each source's result as soon as it is there.
         looked: What the inbox held; looked up once per Dagster run where not given.
         live: Whether raw assets ask the publishers; the command line has asked them before.
+        building: Called when the sources are taken and the warehouse begins.
         results: What became of each source.
         published: What publication did, once it did.
         stopped: Failed checks that kept an edition from being published.
+        id: Names the run in the log, in the notes of operation and in Dagster's pages.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -72,10 +76,16 @@ class Run:
     tell: Callable[[SourceResult], None] = lambda _result: None
     looked: Survey | None = None
     live: bool = False
+    building: Callable[[], None] = lambda: None
     results: dict[str, SourceResult] = field(default_factory=dict)
     published: Published | None = None
     stopped: list[dict[str, Any]] = field(default_factory=list)
+    id: str = field(default_factory=lambda: str(uuid.uuid4()))
     _run_id: str = ""
+
+    def note(self, stage: str, run_id: str, **values: object) -> None:
+        """Writes a line of the log."""
+        logbook.note(self.settings.paths, run_id, stage, **values)
 
     def survey(self, run_id: str) -> Survey:
         """What the inbox holds in this Dagster run."""

@@ -1,5 +1,6 @@
 """What Dagster watches: the inbox, the publishers, and what new data ask for."""
 
+import datetime as dt
 import hashlib
 import json
 import time
@@ -10,8 +11,9 @@ from ingest.fetch import peek
 from ingest.fetch.client import FetchError
 from ingest.fetch.inbox import files
 from ingest.registry import load_sources
-from orchestration import instance
-from orchestration.keys import raw_key
+from orchestration import closing, instance
+from orchestration.alerts.digest import tell
+from orchestration.keys import EDITION, raw_key
 from orchestration.resources import Run
 
 SETTLE_SECONDS = 20  # a file that is still being copied is younger than this
@@ -34,7 +36,51 @@ def sensors(run: Run, job: "dg.UnresolvedAssetJobDefinition") -> list[dg.SensorD
         run_tags={"veta/rhythm": "downstream"},
         description="Builds what new vintages ask for, up to the edition.",
     )
-    return [inbox_sensor(run, job), publishers_sensor(run), downstream]
+    return [inbox_sensor(run, job), publishers_sensor(run), downstream, *telling(run)]
+
+
+def telling(run: Run) -> list[dg.SensorDefinition]:
+    """Sensors that note and tell how the daemon's runs end, and each hour what became late.
+
+    Args:
+        run: Settings with the channels of alerts.
+    """
+
+    def note(context: dg.RunStatusSensorContext, end: closing.End) -> None:
+        stats = context.instance.get_run_stats(context.dagster_run.run_id)
+        started = stats.start_time or time.time()
+        began = dt.datetime.fromtimestamp(started, dt.UTC)
+        seconds = (stats.end_time or started) - started
+        closing.conclude(run.settings, context.dagster_run.run_id, end, began, seconds)
+
+    @dg.run_status_sensor(
+        run_status=dg.DagsterRunStatus.SUCCESS,
+        name="after_a_run",
+        default_status=RUNNING,
+        description="Notes runs that published, and tells what they brought.",
+    )
+    def after_a_run(context: dg.RunStatusSensorContext) -> None:
+        if EDITION in (context.dagster_run.asset_selection or {EDITION}):
+            note(context, closing.End(0))
+
+    @dg.run_failure_sensor(
+        name="after_a_failure", default_status=RUNNING, description="Tells that a run failed."
+    )
+    def after_a_failure(context: dg.RunFailureSensorContext) -> None:
+        note(context, closing.End(2, "run_failed"))
+
+    @dg.sensor(
+        name="digest",
+        minimum_interval_seconds=3600,
+        default_status=RUNNING,
+        description="Tells what is late or failing, once and together.",
+    )
+    def each_hour(_context: dg.SensorEvaluationContext) -> dg.SkipReason:
+        said: list[str] = []
+        tell(run.settings, out=said.append)
+        return dg.SkipReason(" ".join(said) or "Nothing to tell.")
+
+    return [after_a_run, after_a_failure, each_hour]
 
 
 def inbox_sensor(run: Run, job: "dg.UnresolvedAssetJobDefinition") -> dg.SensorDefinition:

@@ -11,6 +11,7 @@ from ingest.settings import DataPaths, Settings
 from ingest.vintages import vintages_of
 from orchestration import edition
 from orchestration.messages import say
+from orchestration.rhythm import expected_on
 
 COUNTS = ("rows_read", "rows_loaded", "rows_rejected", "rows_skipped")
 
@@ -145,9 +146,7 @@ def _source(source: Source, paths: DataPaths, day: dt.date) -> dict[str, Any]:
     pairs = [(v, read_state(v, paths)) for v in vintages_of(source.id, paths)]
     good = [(v, s) for v, s in pairs if s is not None and s["outcome"] == Outcome.LOADED]
     last = good[-1][0] if good else None
-    expected = None
-    if last and last.data_as_of and source.expected_every_days:
-        expected = last.data_as_of + dt.timedelta(days=source.expected_every_days)
+    expected = expected_on(source, last.data_as_of if last else None)
     return {
         "source_id": source.id,
         "state": _state(len(pairs), len(good), expected, day),

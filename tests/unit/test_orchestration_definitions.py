@@ -134,7 +134,10 @@ def test_sources_with_a_cadence_have_a_freshness_policy_and_a_check_of_lateness(
 
 def test_schedules_keep_the_publishers_time(loaded: dict) -> None:
     assert loaded["zones"] == ["America/Bogota", "America/Lima"]
-    assert loaded["sensors"] == ["inbox", "publishers", "downstream"]
+    assert loaded["sensors"] == [
+        *("inbox", "publishers", "downstream"),
+        *("after_a_run", "after_a_failure", "digest"),
+    ]
     assert any(name.startswith("peru_") for name in loaded["schedules"])
     assert any(name.startswith("colombia_") for name in loaded["schedules"])
 
@@ -153,7 +156,7 @@ def test_dagster_accepts_the_definitions(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["messages.yml", "readme.yml"])
+@pytest.mark.parametrize("name", ["messages.yml", "readme.yml", "alerts/words.yml"])
 def test_every_sentence_has_both_languages_and_the_same_blanks(name: str) -> None:
     import string
 
