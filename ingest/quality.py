@@ -54,6 +54,8 @@ def measure(
         conformed: Its rows in the staging folder.
         previous: Stored counts of the last good vintage of the same slice, if any.
     """
+    if vintage.kind == "delta":  # what changed since may be little: it is held against nothing
+        previous = None
     read = conformed.rows_read
     limits = source.limits
     ratio = conformed.rows_rejected / read if read else float(limits.min_rows > 0)

@@ -214,7 +214,7 @@ def project(name: str, code: str, progress: float) -> Row:
     }
 
 
-def price_index(year: int, value: str) -> Row:
+def price_index(year: int, value: str, base: str = "2013 = 100") -> Row:
     """The consumer price index of a year."""
     return {
         **lineage("panel", "c1", "main"),
@@ -222,7 +222,7 @@ def price_index(year: int, value: str) -> Row:
         "concept": "consumer_price_index",
         "year": year,
         "value": value,
-        "unit": "2013 = 100",
+        "unit": base,
         "evidence_level": "verified",
     }
 
@@ -258,7 +258,12 @@ STORY: dict[str, list[Row]] = {
     ],
     "territory": PLACES,
     "population": [inhabitants("PE-180101", 100), inhabitants("PE-180106", 50)],
-    "reference_value": [price_index(2013, "100"), price_index(2020, "125")],
+    "reference_value": [
+        price_index(2013, "100"),
+        price_index(2020, "125"),
+        # an index of another base is another series: never mixed with the longer one
+        price_index(2022, "10", "2022 = 10"),
+    ],
     "allocation": [
         canon("180101", "1000.00"),
         canon("180106", "500.00"),

@@ -1,1 +1,1 @@
-{{ lake_current('reference_value', ['country', 'concept', 'year']) }}
+{{ lake_current('reference_value', ['country', 'concept', 'year', 'unit']) }}
