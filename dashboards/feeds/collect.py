@@ -12,6 +12,7 @@ from dashboards.feeds.entries import (
     Entry,
     Voice,
     of_corrections,
+    of_editions,
     of_revision_sums,
     of_revisions,
     of_signals,
@@ -23,9 +24,10 @@ EDITIONS_BACK = 3  # a reader that looks once a month still sees the signals in 
 
 
 def everything(voice: Voice) -> list[Entry]:
-    """Retrievals summed, corrections, new signals."""
+    """New editions, retrievals summed, corrections, new signals."""
     return _newest(
         [
+            *of_editions(changes.correction_sums(_line()), _moments(), voice),
             *of_revision_sums(changes.revision_sums(), voice),
             *of_corrections(changes.corrections(), _moments(), voice),
             *_signals({}, voice),
@@ -82,11 +84,10 @@ def parse(text: str) -> dt.datetime | None:
 
 def _signals(filters: Mapping[str, str | None], voice: Voice) -> list[Entry]:
     """Signals that the edition read, or one shortly before, was the first to have."""
-    names = [str(row["edition"]) for row in editions("")]
-    served = published.current().id
-    if served not in names:
+    line = _line()
+    if not line:
         return []
-    line = names[names.index(served) :][: EDITIONS_BACK + 1]
+    served = line[0]
     moments = _moments()
     found: list[Entry] = []
     for newer, older in zip(line, [*line[1:], None], strict=True):
@@ -100,6 +101,13 @@ def _signals(filters: Mapping[str, str | None], voice: Voice) -> list[Entry]:
         )
         found += of_signals(rows, moments.get(newer) or dt.datetime.now(dt.UTC), voice)
     return found
+
+
+def _line() -> list[str]:
+    """The edition being read and the few before it, newest first."""
+    names = [str(row["edition"]) for row in editions("")]
+    served = published.current().id
+    return names[names.index(served) :][: EDITIONS_BACK + 1] if served in names else []
 
 
 def _new_keys(

@@ -139,6 +139,38 @@ def of_corrections(
         )
 
 
+def of_editions(
+    rows: Sequence[Row], moments: dict[str, dt.datetime], voice: Voice
+) -> Iterator[Entry]:
+    """One entry per edition: how much it corrects, in which tables and why.
+
+    Args:
+        rows: counts of its corrections by table and cause.
+        moments: when each edition was made.
+        voice: language and links.
+    """
+    for edition, group in groupby(rows, lambda row: str(row["edition_id"])):
+        counted = [row for row in group if row["fields"]]
+        lines = [
+            voice.say(
+                "edition_line",
+                table=row["table_name"],
+                fields=formats.number(row["fields"]),
+                cause=_cause(str(row["cause"]), voice),
+            )
+            for row in counted
+        ]
+        told = [*lines, voice.say("edition_file")] if lines else [voice.say("edition_none")]
+        total = formats.number(sum(int(row["fields"]) for row in counted))
+        yield Entry(
+            identity=f"edition/{edition}",
+            title=voice.say("edition", edition=edition, fields=total),
+            text="\n".join(told),
+            link=f"{voice.root}/descargas/{edition}/correcciones.csv",
+            updated=moments.get(edition) or _from_name(edition),
+        )
+
+
 def of_signals(rows: Sequence[Row], made: dt.datetime, voice: Voice) -> Iterator[Entry]:
     """One entry per signal that the edition before did not have.
 

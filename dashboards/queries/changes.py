@@ -113,6 +113,23 @@ def corrections(place: str | None = None, project: str | None = None) -> list[Ro
     )
 
 
+def correction_sums(editions: list[str]) -> list[Row]:
+    """Corrected fields of some editions counted by table and cause; names those without any too.
+
+    Args:
+        editions: their names.
+    """
+    if not published.has("fct_correction") or not editions:
+        return []
+    return published.rows(
+        "with wanted as (select unnest($editions::varchar[]) as edition_id) "
+        "select w.edition_id, c.table_name, c.cause, count(c.edition_id) as fields "
+        "from wanted as w left join fct_correction as c using (edition_id) "
+        "group by all order by w.edition_id, fields desc, c.table_name, c.cause",
+        {"editions": editions},
+    )
+
+
 def signal_keys(filters: Mapping[str, str | None]) -> set[tuple[str, ...]]:
     """Names of the signals of an edition that pass the filters."""
     place = filters.get("place")

@@ -57,6 +57,16 @@ def test_a_revision_says_by_how_much(web: TestClient) -> None:
     assert "project=2021505680012" in revision.link
 
 
+def test_every_edition_is_news_with_its_file_of_corrections(web: TestClient) -> None:
+    feed = read(web, "/feed.xml?lang=en")
+    newer, older = [e for e in feed.entries if "correcciones.csv" in e.link]
+    assert "Edition 2026.11.0: 1 values corrected" in newer.title
+    assert "fct_money_chain: 1 (the source changed its figure)" in newer.content[0].value
+    assert newer.link == "http://veta.example/descargas/2026.11.0/correcciones.csv"
+    assert "Edition 2026.10.0: 0 values corrected" in older.title
+    assert "corrects nothing" in older.content[0].value
+
+
 def test_a_correction_says_by_how_much_and_why(web: TestClient) -> None:
     feed = read(web, "/feed/territorio/PE-180106.xml?lang=en")
     (correction,) = [e for e in feed.entries if "2026.11.0" in e.title]
