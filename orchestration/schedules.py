@@ -44,10 +44,20 @@ def source_schedules() -> list[dg.ScheduleDefinition]:
     for (country, rhythm), sources in groups.items():
         name, zone = COUNTRY_NAMES.get(country, OTHERS), ZONES.get(country, OTHERS_ZONE)
         merged.setdefault((name, zone, rhythm), []).extend(sources)
-    return [_schedule(name, zone, rhythm, s) for (name, zone, rhythm), s in merged.items()]
+    return [schedule_of(name, zone, rhythm, s) for (name, zone, rhythm), s in merged.items()]
 
 
-def _schedule(name: str, zone: str, rhythm: Rhythm, sources: list[Source]) -> dg.ScheduleDefinition:
+def schedule_of(
+    name: str, zone: str, rhythm: Rhythm, sources: list[Source]
+) -> dg.ScheduleDefinition:
+    """A schedule that looks for new vintages.
+
+    Args:
+        name: Of the country.
+        zone: The publishers' time zone.
+        rhythm: When it fires.
+        sources: What it looks for.
+    """
     job = dg.define_asset_job(
         f"look_{name}_{rhythm.name}",
         selection=dg.AssetSelection.assets(*(raw_key(s.id) for s in sources)),

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboards import published
 from dashboards.api import parcel
 from dashboards.api import routes as api
 from dashboards.embed import routes as embed
 from dashboards.factsheet import routes as factsheet
 from dashboards.feeds import routes as feeds
-from dashboards.server import downloads, public
+from dashboards.server import downloads, operations, public
 from dashboards.standards import routes as standards
-
-
-def healthz(_request: Request) -> Response:
-    """Whether an edition is being served; 503 tells a monitor that none is."""
-    try:
-        edition = published.current()
-    except published.EditionError as error:
-        return JSONResponse({"status": type(error).__name__}, status_code=503)
-    return JSONResponse(
-        {"status": "ok", "edition": edition.id, "synthetic": edition.synthetic},
-        headers={"Cache-Control": "no-store"},
-    )
 
 
 def robots(request: Request) -> Response:
@@ -35,7 +22,8 @@ def robots(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/healthz", healthz),
+    Route("/healthz", operations.healthz),
+    Route("/metrics", operations.metrics),
     Route("/robots.txt", robots),
     *parcel.ROUTES,
     *downloads.ROUTES,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from dashboards import published
 from dashboards.server.headers import middleware
 from dashboards.server.routes import ROUTES
 
@@ -32,7 +35,41 @@ def test_health_names_the_edition(client: TestClient) -> None:
         "status": "ok",
         "edition": "2026.11.0",
         "synthetic": True,
+        "last_refresh": None,
     }
+
+
+def test_metrics_say_what_a_monitor_asks(client: TestClient, edition: Path) -> None:
+    last = {"ended_at": "2026-11-21T12:00:00+00:00", "seconds": 61.5, "outcome": "partly"}
+    notes = edition / "published" / "OPERATIONS.json"
+    notes.write_text(json.dumps({"last_refresh": last}), encoding="utf-8")
+    try:
+        answer, health = client.get("/metrics"), client.get("/healthz").json()
+    finally:
+        notes.unlink()  # other tests share the folder
+    assert answer.headers["content-type"].startswith("text/plain")
+    told = {
+        f"{sample.name}{sorted(sample.labels.items())}": sample.value
+        for family in text_string_to_metric_families(answer.text)
+        for sample in family.samples
+    }
+    assert told["veta_up[]"] == 1
+    assert told["veta_last_refresh_timestamp_seconds[]"] == 1795262400
+    assert told["veta_last_refresh_outcome[('outcome', 'partly')]"] == 1
+    assert told["veta_last_refresh_outcome[('outcome', 'published')]"] == 0
+    con = published.current().connection.cursor()
+    [(rejected,)] = con.execute(
+        "select sum(rows_rejected) from dim_vintage where is_current"
+    ).fetchall()
+    assert rejected == sum(v for k, v in told.items() if "('kind', 'rejected')" in k)
+    [(failed,)] = con.execute("select count(*) from fct_quality_check where not passed").fetchall()
+    assert failed == sum(v for k, v in told.items() if "('passed', 'false')" in k)
+    assert any("('edition', '2026.11.0')" in name for name in told)
+    assert health["last_refresh"] == {"ended_at": last["ended_at"], "outcome": "partly"}
+
+
+def test_metrics_of_an_empty_installation(client: TestClient, empty_data: Path) -> None:
+    assert "veta_up 0.0" in client.get("/metrics").text
 
 
 def test_health_without_edition(client: TestClient, empty_data: Path) -> None:
