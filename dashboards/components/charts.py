@@ -196,10 +196,17 @@ def by_length(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     return list(kinds.items())
 
 
-def series(rows: Sequence[Row], place: Place, description: str) -> bool:
-    """Draws `series_chart` once for each length of period; False when there is nothing to draw."""
+def series(rows: Sequence[Row], place: Place, description: str, unit: str | None = None) -> bool:
+    """Draws `series_chart` once for each length of period; False when there is nothing to draw.
+
+    Args:
+        rows: periods and streams of a place.
+        place: the place.
+        description: the picture in words.
+        unit: what `received` is in, where it is no longer nominal money of the place.
+    """
     told = _received(rows)
-    drawn = [(kind, series_chart(group, place)) for kind, group in by_length(told)]
+    drawn = [(kind, series_chart(group, place, unit)) for kind, group in by_length(told)]
     several = sum(chart is not None for _kind, chart in drawn) > 1
     for kind, chart in drawn:
         if chart is not None:
@@ -213,7 +220,7 @@ def _received(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["received"] is not None and row.get("is_extractive")]
 
 
-def series_chart(rows: Sequence[Row], place: Place) -> Chart | None:
+def series_chart(rows: Sequence[Row], place: Place, unit: str | None = None) -> Chart | None:
     """Received or planned by period, stacked by stream; None when there is nothing to draw.
 
     Draws periods of one length only: those of the newest period.
@@ -227,11 +234,12 @@ def series_chart(rows: Sequence[Row], place: Place) -> Chart | None:
         sizes[name] = sizes.get(name, 0.0) + float(row["received"])
     main = sorted(sizes, key=lambda name: -sizes[name])[:MAX_STREAMS]
     other = _("Otros conceptos")
+    scale = 1e6 if unit is None or max(sizes.values()) >= 1e7 else 1.0
     frame = pd.DataFrame(
         {
             "period": row["fiscal_period"],
             "stream": name if name in main else other,
-            "amount": float(row["received"]) / 1e6,
+            "amount": float(row["received"]) / scale,
             "text": formats.money(row["received"], row["currency"], place.country),
             "phase": label("phase", row["received_phase"]),
         }
@@ -277,9 +285,10 @@ def series_chart(rows: Sequence[Row], place: Place) -> Chart | None:
         )
     legend_height = 26 * len(domain) if several else 0
     # Above the axis and level: beside it, a phone would cut the unit.
-    unit = _("millones de {unit}").format(unit=formats.unit_phrase(currency))
+    said = unit or formats.unit_phrase(currency)
+    said = _("millones de {unit}").format(unit=said) if scale > 1 else said
     bars = bars.properties(
-        title=alt.Title(unit, anchor="start", color=INK, fontSize=13, fontWeight="normal")
+        title=alt.Title(said, anchor="start", color=INK, fontSize=13, fontWeight="normal")
     )
     return themed(bars, 260 + legend_height, place.country)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboards.components import urls
+from dashboards.components import packages, urls
 from dashboards.components.labels import label
 from dashboards.components.sentence import budget_rows, received_groups
 from dashboards.i18n import _
@@ -72,7 +72,7 @@ def signal_sql(row: Row) -> str:
 def on_downloads(sql: str) -> str:
     """The query with each table as a view of its downloaded file, for DuckDB anywhere."""
     views = [
-        f"create or replace view {name} as from '{name}.parquet';"
+        f"create or replace view {name} as from '{packages.parquet(name)}';"
         for name in dict.fromkeys(TABLE.findall(sql))
     ]
     return "\n".join([*views, sql + ";"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import streamlit as st
 
 from dashboards import published
@@ -86,6 +88,13 @@ def footer(edition: published.Edition | None) -> None:
             if edition.synthetic:
                 told += " " + _("DATOS SINTÉTICOS") + "."
             st.caption(safe(told))
+        contact = os.environ.get("VETA_CONTACT", "").strip()
+        if contact:
+            st.caption(
+                safe(_("Si ve un error, avise a quien opera esta instalación: {contact}.").format(
+                    contact=contact
+                ))
+            )  # fmt: skip
         st.caption(
             safe(
                 _(

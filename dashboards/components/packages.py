@@ -74,6 +74,15 @@ def packages() -> tuple[Package, ...]:
     return _cached(published.current().folder)
 
 
+def parquet(table: str) -> str:
+    """Name of a table's Parquet file as downloaded: invented data say so in it."""
+    for package in packages():
+        if package.name == table:
+            named = [name for name, _size in package.files if name.endswith(".parquet")]
+            return named[0] if named else f"{table}.parquet"
+    return f"{table}.parquet"
+
+
 @lru_cache(maxsize=2)
 def _cached(_folder: Path) -> tuple[Package, ...]:
     # An edition never changes: its folder is all the cache needs to know.

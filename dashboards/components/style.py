@@ -30,6 +30,8 @@ header[data-testid="stHeader"] { height: 0; min-height: 0; background: transpare
 .st-key-nav .st-key-current_page { border-bottom: 3px solid #00588A; }
 .st-key-nav .st-key-current_page .stPageLink a p { font-weight: 650; }
 [class*="st-key-hits_"] .stPageLink a { padding-top: .3rem; padding-bottom: .3rem; }
+:is(a, button, summary, input, textarea, [tabindex]):focus-visible {
+  outline: 3px solid #D55E00 !important; outline-offset: 2px; border-radius: 2px; }
 [data-testid="stAlertContainer"] p { color: #17212B; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .8rem .9rem 2rem; }
@@ -39,6 +41,11 @@ header[data-testid="stHeader"] { height: 0; min-height: 0; background: transpare
   [class*="st-key-table_"] :is(td, th) { min-width: 5.5rem; }
 }
 @media print {
-  .st-key-nav, .stTextInput, .stSelectbox, header { display: none !important; }
+  .st-key-nav, .stTextInput, .stSelectbox, .stMultiSelect, .stDownloadButton, .stForm, header,
+  iframe { display: none !important; }
+  .stApp, .stAppViewContainer, .stMain, [data-testid="stMain"] { position: static !important;
+    overflow: visible !important; height: auto !important; }
+  .stMainBlockContainer { max-width: none; padding: 0; }
+  tr, .stVegaLiteChart, [data-testid="stVerticalBlockBorderWrapper"] { break-inside: avoid; }
 }
 """

@@ -17,7 +17,7 @@ CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
-    "prov": "http://www.w3.org/ns/prov#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -27,6 +27,25 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 IANA = "https://www.iana.org/assignments/media-types/"
+LANGUAGES = [
+    {"@id": f"http://publications.europa.eu/resource/authority/language/{code}",
+     "@type": "dcterms:LinguisticSystem"}
+    for code in ("SPA", "ENG")
+]  # fmt: skip
+# Cadences as sources tell them; what is in none of these words has no frequency that can be named.
+FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/"
+FREQUENCIES = {
+    "daily": "DAILY",
+    "each day": "DAILY",
+    "monthly": "MONTHLY",
+    "each month": "MONTHLY",
+    "about each quarter": "QUARTERLY",
+    "yearly": "ANNUAL",
+    "each year": "ANNUAL",
+    "each biennium": "BIENNIAL",
+    "irregular": "IRREG",
+    "once": "NEVER",
+}
 
 
 def dcat(edition: Edition, root: str, language: str) -> dict[str, Any]:
@@ -42,20 +61,25 @@ def dcat(edition: Edition, root: str, language: str) -> dict[str, Any]:
     datasets = [_dataset(json.loads(path.read_text("utf-8")), path.parent.name, edition, root)
                 for path in found]  # fmt: skip
     mark = f" [{say(WORDS, 'synthetic', language)}]" if edition.synthetic else ""
+    told = say(WORDS, "home", language)
     return {
         "@context": CONTEXT,
         "@id": f"{root}/catalogo.jsonld",
         "@type": "dcat:Catalog",
         "dcterms:title": _text(say(WORDS, "catalogue", language) + mark, language),
-        "dcterms:publisher": {"@type": "foaf:Agent", "foaf:name": "Veta"},
+        "dcterms:description": _text(told + mark, language),
+        "dcterms:publisher": _publisher(root),
+        "dcterms:language": LANGUAGES,
         "dcterms:issued": _moment(edition.created_at),
         "dcat:version": edition.id,
-        "foaf:homepage": {"@id": f"{root}/"},
+        "foaf:homepage": _page(f"{root}/"),
         "dcat:service": {
+            "@id": f"{root}/api/v1/",
             "@type": "dcat:DataService",
-            "dcterms:title": "API",
-            "dcat:endpointURL": {"@id": f"{root}/api/v1/"},
-            "dcat:endpointDescription": {"@id": f"{root}/api/v1/openapi.json"},
+            "dcterms:title": _text("API", language),
+            "dcat:endpointURL": _thing(f"{root}/api/v1/"),
+            "dcat:endpointDescription": _thing(f"{root}/api/v1/openapi.json"),
+            "dcat:servesDataset": [{"@id": dataset["@id"]} for dataset in datasets],
         },
         "dcat:dataset": datasets,
     }
@@ -72,28 +96,33 @@ def _dataset(told: dict[str, Any], name: str, edition: Edition, root: str) -> di
         "dcterms:identifier": f"{name}@{edition.id}",
         "dcterms:title": _both(told, "title"),
         "dcterms:description": _both(told, "description"),
+        "dcterms:publisher": _publisher(root),
         "dcterms:modified": _moment(edition.created_at),
-        "dcterms:language": ["es", "en"],
+        "dcterms:language": LANGUAGES,
         "dcat:version": edition.id,
         "dcat:keyword": told.get("keywords", []),
-        "dcat:landingPage": {"@id": f"{root}/datos"},
+        "dcat:landingPage": _page(f"{root}/datos"),
         "dcat:distribution": [_distribution(r, address) for r in resources],
-        "prov:wasDerivedFrom": [_source(s) for s in told.get("sources", [])],
+        "dcterms:source": [_source(s) for s in told.get("sources", [])],
     }
-    if len(cadences) == 1:
-        said["dcterms:accrualPeriodicity"] = cadences.pop()
+    named = {FREQUENCIES.get(cadence) for cadence in cadences}
+    if len(named) == 1 and (frequency := named.pop()):
+        said["dcterms:accrualPeriodicity"] = {
+            "@id": FREQUENCY + frequency,
+            "@type": "dcterms:Frequency",
+        }
     return said
 
 
 def _distribution(resource: dict[str, Any], address: str) -> dict[str, Any]:
-    link = {"@id": f"{address}/{resource['path']}"}
+    link = _thing(f"{address}/{resource['path']}")
     media = MEDIA.get(str(resource.get("format")), "application/octet-stream")
     said: dict[str, Any] = {
         "@type": "dcat:Distribution",
-        "dcterms:title": resource["path"],
+        "dcterms:title": str(resource["path"]),
         "dcat:accessURL": link,
         "dcat:downloadURL": link,
-        "dcat:mediaType": {"@id": IANA + media},
+        "dcat:mediaType": {"@id": IANA + media, "@type": "dcterms:MediaType"},
     }
     if resource.get("bytes") is not None:
         said["dcat:byteSize"] = {
@@ -104,22 +133,43 @@ def _distribution(resource: dict[str, Any], address: str) -> dict[str, Any]:
     if kind == "sha256":
         said["spdx:checksum"] = {
             "@type": "spdx:Checksum",
-            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:algorithm": {
+                "@id": "spdx:checksumAlgorithm_sha256",
+                "@type": "spdx:ChecksumAlgorithm",
+            },
             "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": value},
         }
     return said
 
 
 def _source(source: dict[str, Any]) -> dict[str, Any]:
-    said: dict[str, Any] = {"@type": "dcat:Dataset", "dcterms:title": source.get("title", "")}
+    """A dataset of somebody else's; a licence in words is a statement of rights."""
+    about = _both(source, "title")
+    said: dict[str, Any] = {
+        "@type": "dcat:Dataset",
+        "dcterms:title": about,
+        "dcterms:description": about,
+    }
     if source.get("path"):
-        said["dcat:landingPage"] = {"@id": source["path"]}
+        said["dcat:landingPage"] = _page(str(source["path"]))
     licence = source.get("licence")
     if licence and licence != "not stated":
-        said["dcterms:license"] = licence
+        said["dcterms:accessRights"] = {"@type": "dcterms:RightsStatement", "rdfs:label": licence}
     if source.get("data_as_of"):
         said["dcterms:modified"] = {"@type": "xsd:date", "@value": source["data_as_of"]}
     return said
+
+
+def _publisher(root: str) -> dict[str, Any]:
+    return {"@id": f"{root}/#veta", "@type": "foaf:Agent", "foaf:name": "Veta"}
+
+
+def _page(address: str) -> dict[str, str]:
+    return {"@id": address, "@type": "foaf:Document"}
+
+
+def _thing(address: str) -> dict[str, str]:
+    return {"@id": address, "@type": "rdfs:Resource"}
 
 
 def _both(told: dict[str, Any], key: str) -> list[dict[str, str]]:

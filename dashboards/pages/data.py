@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards import published
-from dashboards.components import states
+from dashboards.api.editions import editions
+from dashboards.components import states, tables
 from dashboards.components.datasets import OTHER, THEMES
 from dashboards.components.packages import Package, packages
 from dashboards.components.text import safe
@@ -44,12 +45,44 @@ def render() -> None:
         f"[{safe(_('Manifiesto de la edición'))}](/descargas/{edition.id}/manifest.json) — "
         + safe(_("tablas, filas, versiones de las fuentes, versión del código y huellas."))
     )
+    _editions(edition)
     st.caption(
         safe(
             _("Cómo citar: Veta, edición {edition}, tabla y fuentes que nombra su LÉAME.").format(
                 edition=edition.id
             )
         )
+    )
+
+
+def _editions(served: published.Edition) -> None:
+    """Every edition kept here: its files and its answers keep their addresses."""
+    found = editions(served.id)
+    if len(found) < 2:
+        return
+    st.header(_("Ediciones anteriores"), anchor=False)
+    st.caption(
+        safe(
+            _(
+                "Las direcciones de una edición no cambian: ponga su nombre en la dirección de un "
+                "archivo o pregunte a la API con edition=. Lo que cambió entre ediciones está en "
+                "la tabla de correcciones y en Qué cambió."
+            )
+        )
+    )
+    tables.show(
+        found,
+        {
+            _("Edición"): lambda r: r["edition"],
+            _("Publicada"): lambda r: formats.day(r["created_at"]),
+            _("Datos hasta"): lambda r: formats.day(r["reference_date"]),
+            _("Filas"): lambda r: formats.number(r["rows"]),
+            _("Huella del contenido"): lambda r: (r["content_hash"] or "")[:12] or None,
+            _("Manifiesto"): lambda r: tables.inner(_("manifiesto"), r["manifest"]),
+            _("API"): lambda r: tables.inner("API", r["api"]),
+        },
+        numeric=[_("Filas")],
+        key="editions",
     )
 
 

@@ -6,13 +6,13 @@ import streamlit as st
 
 from dashboards.components import (
     chain,
-    charts,
     composite,
     computed,
     export,
     inside,
     lists,
     money_columns,
+    over_time,
     provenance,
     results,
     states,
@@ -154,11 +154,7 @@ def _series(place: Place, scope: str) -> None:
     if len({row["fiscal_period"] for row in rows}) < 2:
         return
     st.subheader(_("A lo largo del tiempo"), anchor=False)
-    drawn = charts.series(
-        rows, place, _("Recibido o previsto por período en {name}").format(name=place.name)
-    )
-    if drawn:
-        st.caption(safe(_("Pesos o soles de cada año, sin descontar la inflación.")))
+    over_time.show(rows, place)
     with st.expander(_("Todos los períodos en una tabla")):
         columns = money_columns.chain(place, rows)
         tables.show(

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboards.embed import preview
-from dashboards.server import public
+from dashboards.server import absent, public
 
 POLICY = "; ".join(
     (
@@ -82,6 +82,9 @@ class ShellLanguage:
         if scope["type"] != "http" or scope["path"].startswith(WRITTEN_HERE):
             await self.app(scope, receive, send)
             return
+        # Streamlit compresses its shell itself, and what is compressed cannot be rewritten:
+        # `Compression` does it afterwards.
+        scope = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
         asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", ["es"])[0]
         language = "en" if asked == "en" else "es"
         start: Message | None = None
@@ -98,9 +101,11 @@ class ShellLanguage:
                 body += message.get("body", b"")
                 if message.get("more_body"):
                     return
-                changed = body.replace(SHELL_LANGUAGE, f'<html lang="{language}">'.encode(), 1)
+                changed = body
                 if SHELL_LANGUAGE in body:
-                    changed = await run_in_threadpool(_previewed, changed, scope)
+                    start["status"], changed = await run_in_threadpool(
+                        _shell, body, scope, language
+                    )
                 headers = MutableHeaders(scope=start)
                 headers["content-length"] = str(len(changed))
                 # The file's own ETag no longer describes what is sent.
@@ -115,11 +120,14 @@ class ShellLanguage:
         await self.app(scope, receive, rewrite)
 
 
-def _previewed(shell: bytes, scope: Scope) -> bytes:
-    """The shell with what a message shows for a link to this page."""
+def _shell(shell: bytes, scope: Scope, language: str) -> tuple[int, bytes]:
+    """The shell in its language, with what a message shows for a link to this page."""
+    if not absent.is_page(scope["path"]):
+        return 404, absent.page(language, scope.get("root_path", ""))
     request = Request(scope)
+    shell = shell.replace(SHELL_LANGUAGE, f'<html lang="{language}">'.encode(), 1)
     query = dict(request.query_params)
-    return preview.insert(shell, request.url.path, query, public.base(request))
+    return 200, preview.insert(shell, request.url.path, query, public.base(request))
 
 
 class Compression:

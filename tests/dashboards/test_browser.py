@@ -5,6 +5,8 @@ Skipped visibly where Debian's Chromium is missing.
 
 from __future__ import annotations
 
+import gzip
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -125,6 +127,14 @@ def test_a_period_chosen_survives_reload_and_back(page: Any, server: str) -> Non
     page.get_by_text("1.23").first.wait_for(timeout=PATIENCE_MS)
     page.go_back()
     page.get_by_text("113.0").first.wait_for(timeout=PATIENCE_MS)
+
+
+def test_the_shell_speaks_the_language_to_browsers_too(server: str) -> None:
+    # Browsers accept compressed answers; a shell compressed too early would stay in English.
+    asked = urllib.request.Request(f"{server}/datos", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert b'<html lang="es">' in gzip.decompress(answer.read())
 
 
 def test_unknown_code(page: Any, server: str) -> None:

@@ -1,0 +1,115 @@
+"""Tasks J1 to J8: a reporter quotes, compares, embeds and is told of changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import python_calamine
+
+from tests.dashboards.tasks.visitor import Visitor
+
+
+def test_j1_a_sentence_to_quote_from_a_phone(phone: Any, sample: str) -> None:
+    visitor = Visitor(phone, sample).arrive().search("ilo")
+    visitor.follow("Ilo — municipio o distrito", wait="Copiar la frase con su cita")
+    visitor.unfold("Copiar la frase con su cita").within(3)
+    quote = phone.locator("[data-testid=stExpander] code").last.inner_text().replace("\u00a0", " ")
+    assert "la municipalidad de Ilo" in quote
+    assert "S/ " in quote
+    assert "Veta, edición" in quote
+    assert "a partir de" in quote
+    again = Visitor(phone, sample).arrive(phone.url.removeprefix(sample))
+    assert quote.split("\n")[0][:60] in again.text
+
+
+def test_j2_who_gained_and_who_lost(visitor: Visitor) -> None:
+    visitor.arrive("/territorio?entity=PE-18&year=2025")
+    visitor.follow("Quién recibió más y quién menos que antes", wait="Frente a").within(1)
+    cells = visitor.table("moves")
+    assert cells[0] == ["Lugar", "2024", "2025", "Cambio", "Cambio %"]
+    assert any(row[3].startswith("+S/") for row in cells[1:])
+    assert any("−" in row[3] for row in cells[1:])
+    assert visitor.page.locator("[data-testid=stVegaLiteChart]").count() >= 1
+    visitor.choose("Precios", "Constantes")
+    assert "constantes" in visitor.text
+
+
+def test_j3_excel_without_accidents(visitor: Visitor) -> None:
+    visitor.arrive("/variaciones?entity=PE-02&year=2025")
+    path = visitor.take("Descargar en Excel")
+    visitor.within(1)
+    book = python_calamine.CalamineWorkbook.from_path(path)
+    assert book.sheet_names == ["LÉEME", "datos", "diccionario", "fuentes", "correcciones"]
+    head, *rows = book.get_sheet_by_name("datos").to_python()
+    codes = [row[head.index("official_code")] for row in rows]
+    assert all(isinstance(code, str) for code in codes)
+    assert any(code.startswith("0") for code in codes)
+    assert "Áncash" in [row[head.index("name")] for row in rows]
+    meanings = dict(row[:2] for row in book.get_sheet_by_name("diccionario").to_python())
+    assert all(meanings.get(name) for name in head), [n for n in head if not meanings.get(n)]
+
+
+def test_j4_to_the_source(visitor: Visitor) -> None:
+    visitor.arrive("/territorio?entity=PE-180106&year=2024").unfold("De qué archivos vienen")
+    cells = visitor.table("chain_sources")
+    assert {"Fuente", "Descargado", "Archivo", "SHA-256"} <= set(cells[0])
+    assert all(row[cells[0].index("SHA-256")] for row in cells[1:])
+    visitor.within(1)
+
+
+def test_j5_namesakes_are_never_picked_silently(visitor: Visitor) -> None:
+    visitor.arrive().search("la jagua")
+    visitor.sees("La Jagua de Ibirico", "La Jagua del Pilar")
+    told = visitor.text
+    assert "Cesar" in told
+    assert "La Guajira" in told
+    visitor.search("san marcos").sees("Sucre", "Áncash")
+    visitor.within(2)
+
+
+def test_j6_a_chart_in_another_page(visitor: Visitor, page: Any, sample: str) -> None:
+    visitor.arrive("/?entity=PE-180106&year=2024")
+    address = page.get_by_role("link", name="Gráfico para incrustar").get_attribute("href")
+    path, _mark, query = address.partition("?")
+    picture = page.request.get(f"{sample}{path}.svg?{query}")
+    assert picture.status == 200
+    drawn = picture.text()
+    assert "Torata" in drawn
+    assert "2024" in drawn
+    page.goto(sample + address)
+    assert "Torata" in page.content()
+    assert page.request.get(f"{sample}{path}.png?{query}").body().startswith(b"\x89PNG")
+
+
+def test_j7_be_told(visitor: Visitor, page: Any, sample: str) -> None:
+    visitor.arrive("/?entity=PE-180106")
+    address = page.get_by_role("link", name="Avisos de cambios").get_attribute("href")
+    feed = ElementTree.fromstring(page.request.get(sample + address).text())
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert "Torata" in feed.findtext(f"{atom}title")
+    assert all(entry.findtext(f"{atom}updated") for entry in feed.iter(f"{atom}entry"))
+
+
+def test_j8_was_it_corrected(visitor: Visitor) -> None:
+    visitor.arrive("/?entity=PE-180106").follow("Qué cambió en este lugar", wait="Torata")
+    visitor.choose("Quién cambió", "Veta, entre ediciones").within(2)
+    told = visitor.text
+    assert "Torata, Mariscal Nieto, Moquegua" in told
+    assert "correcci" in told
+
+
+def test_j5_real_namesakes(page: Any, real: str) -> None:
+    visitor = Visitor(page, real).arrive().search("san antonio")
+    visitor.sees("San Antonio")
+    lines = page.locator(".st-key-hits_place a").all_inner_texts()
+    assert len(lines) > 3
+    assert len(set(lines)) == len(lines)  # each told apart
+
+
+def test_j2_real_cusco(page: Any, real: str, tmp_path: Path) -> None:
+    visitor = Visitor(page, real).arrive("/variaciones?entity=PE-08&year=2012")
+    cells = visitor.table("moves")
+    assert cells[0][1:3] == ["2011", "2012"]
+    assert "Base pequeña" in visitor.text or len(cells) > 20
