@@ -93,7 +93,6 @@ class Reader(Strict):
         header: Headers whose presence marks the header row; by default all required ones.
         delimiter: Of a CSV file.
         encoding: ``auto`` tries UTF-8, then cp1252.
-        member: Glob of the file inside a zip archive.
         ocid: Beginnings of the ``ocid`` by which a publisher's OCDS files are known; a source that
             gives none takes what no other source claims.
     """
@@ -104,7 +103,6 @@ class Reader(Strict):
     header: list[str] | None = None
     delimiter: str = ","
     encoding: Literal["auto", "utf-8", "cp1252"] = "auto"
-    member: str = "*"
     ocid: list[str] = Field(default_factory=list)
 
 
@@ -245,6 +243,7 @@ class Live(Strict):
         incremental: Only what changed since the last fetch.
         where: Filter that the service itself applies (SoQL), for datasets too large to take whole.
         token: Environment variable that holds an app token, and the header it goes into.
+        moved: Hosts that an index still names and that are gone, and the hosts in their place.
     """
 
     kind: Literal["file", "file_list", "socrata", "ckan", "json_pages"]
@@ -260,6 +259,7 @@ class Live(Strict):
     incremental: bool = False
     where: str | None = None
     token: dict[str, str] = Field(default_factory=dict)
+    moved: dict[str, str] = Field(default_factory=dict)
 
 
 class Source(Strict):

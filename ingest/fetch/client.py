@@ -7,6 +7,7 @@ certificate that does not verify is explained and never bypassed.
 import email.utils
 import ssl
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -47,6 +48,9 @@ class Client:
         attempts: Tries of one request.
         timeout: Seconds without a byte before a try is given up.
         headers: Sent with every request (an app token, say).
+        tell: Told how far a long fetch has come, every few seconds.
+        requests: Sent so far.
+        received: Bytes or rows received so far, by unit.
     """
 
     source_id: str
@@ -56,7 +60,30 @@ class Client:
     timeout: float = 60.0
     headers: dict[str, str] = field(default_factory=dict)
     wait_initial: float = 1.0
+    tell: Callable[[str], None] = lambda _line: None
+    tell_every: float = 5.0
+    requests: int = 0
+    received: Counter[str] = field(default_factory=Counter)
     _last: float = 0.0
+    _told: float = 0.0
+
+    def progress(self, url: str, unit: str, more: int, done: int, total: int | None = None) -> None:
+        """Counts what came and tells of it, not too often.
+
+        Args:
+            url: Address being fetched.
+            unit: ``bytes`` or ``rows``.
+            more: What came now.
+            done: What came so far, earlier tries included.
+            total: What will come, where the publisher says so.
+        """
+        self.received[unit] += more
+        now = time.monotonic()
+        if self._told == 0.0:
+            self._told = now  # a fetch that is over at once needs no progress
+        elif now - self._told >= self.tell_every:
+            self._told = now
+            self.tell(f"{url} · {_amount(done, total, unit)}")
 
     def get_json(self, url: str, params: dict[str, str] | None = None) -> object:
         """The JSON body of a GET.
@@ -148,6 +175,7 @@ class Client:
         for _ in range(MAX_REDIRECTS):
             self._check_host(url)
             self._pause()
+            self.requests += 1
             request = http.build_request("GET", url, params=params, headers=headers)
             response = http.send(request, stream=True)
             if not response.has_redirect_location:
@@ -169,6 +197,14 @@ class Client:
 
     def _problem(self, code: str, url: str, value: str) -> FetchError:
         return FetchError(Problem(code, url, self.source_id, value=value))
+
+
+def _amount(done: int, total: int | None, unit: str) -> str:
+    if unit == "rows":
+        return f"{done:,}" if total is None else f"{done:,} / {total:,}"
+    if not total:
+        return f"{done / 1e6:,.1f} MB"
+    return f"{done / 1e6:,.1f} / {total / 1e6:,.1f} MB ({100 * done // total} %)"
 
 
 def _worth_another_try(error: Exception) -> bool | float:

@@ -46,7 +46,7 @@ def fetch(client: Client, live: Live, url: str, memory: Memory) -> Path | None:
             whole = _receive(got, live, memory, client)
         if whole:
             _check(memory.part, live, url, client)
-            memory.write(noted["part"] | {"part": None})
+            memory.write_later(noted["part"] | {"part": None})
             return memory.part
     raise FetchError(Problem("fetch_incomplete", url, client.source_id, value=_size(memory.part)))
 
@@ -83,6 +83,7 @@ def _receive(response: httpx.Response, live: Live, memory: Memory, client: Clien
         with memory.part.open(mode) as file:
             for chunk in response.iter_raw():  # a chunk size would hold back what a cut leaves
                 file.write(chunk)
+                client.progress(str(response.url), "bytes", len(chunk), file.tell(), wanted)
                 if file.tell() > live.max_bytes:
                     raise _refused("fetch_too_large", response, client, str(live.max_bytes))
     except httpx.TransportError:

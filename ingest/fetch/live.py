@@ -5,11 +5,13 @@ Does not belong here: landing (``vintages.py``); a fetched file is recognised li
 
 import itertools
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from ingest.durable import sync
 from ingest.fetch import files, rows
 from ingest.fetch.client import Client, FetchError
 from ingest.fetch.state import Memory
@@ -18,6 +20,7 @@ from ingest.problems import Problem
 from ingest.settings import DataPaths
 
 ADDRESS = ".address"
+MAX_INDEX_PAGES = 500
 Fetcher = Callable[[Client, Live, str, Memory], Path | None]
 FETCHERS: dict[str, Fetcher] = {
     "file": files.fetch,
@@ -36,11 +39,15 @@ class Fetched:
             an earlier, interrupted refresh left behind or could not take.
         unchanged: Addresses whose content is the one fetched before.
         problems: Addresses that failed; the others go on.
+        requests: How often publishers were asked.
+        received: Bytes and rows that came.
     """
 
     arrived: dict[Path, str] = field(default_factory=dict)
     unchanged: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    requests: int = 0
+    received: Counter[str] = field(default_factory=Counter)
 
 
 def fetch(
@@ -54,13 +61,14 @@ def fetch(
     Args:
         source: The source.
         paths: Data folders; files arrive under ``state/fetch/<source>/arrived``.
-        say: Told which address is being fetched, for progress.
+        say: Told which address is being fetched, and every few seconds how far it has come.
         chosen: Values of ``each`` to keep to (one year, say); all by default.
     """
     result = Fetched()
     folder = paths.state / "fetch" / source.id / "arrived"
     for live in source.live:
         client = client_of(source, live)
+        client.tell = say
         for url, filename in _addresses(client, live, result, chosen or {}):
             say(url)
             try:
@@ -73,14 +81,23 @@ def fetch(
                 continue
             if path is None:
                 result.unchanged.append(url)
-                continue
-            folder.mkdir(parents=True, exist_ok=True)
-            address_of(folder / filename).write_text(url, encoding="utf-8")
-            path.replace(folder / filename)
+            else:
+                _arrive(path, folder / filename, url)
+            memory.settle()
+        result.requests += client.requests
+        result.received.update(client.received)
     for path in sorted(folder.glob("*")) if folder.exists() else []:
         if path.suffix != ADDRESS:
             result.arrived[path] = address_of(path).read_text(encoding="utf-8")
     return result
+
+
+def _arrive(path: Path, final: Path, url: str) -> None:
+    final.parent.mkdir(parents=True, exist_ok=True)
+    sync(path)
+    address_of(final).write_text(url, encoding="utf-8")
+    path.replace(final)
+    sync(final.parent)
 
 
 def address_of(path: Path) -> Path:
@@ -123,11 +140,30 @@ def _addresses(
 
 
 def _listed(client: Client, live: Live, url: str, filename: str) -> Iterator[tuple[str, str]]:
-    """The files that an index names, by the dotted path ``records`` into its JSON."""
-    for link in _walk(client.get_json(url), live.records.split(".")):
-        if isinstance(link, str):
-            address = urljoin(url, link)
-            yield address, filename.replace("{name}", Path(urlsplit(address).path).name)
+    """The files that an index names, by the dotted path ``records`` into its JSON.
+
+    An index of several pages says how many under ``pagination.num_pages`` and takes ``page``.
+    """
+    first = client.get_json(url)
+    pages = next((n for n in _walk(first, ["pagination", "num_pages"]) if isinstance(n, int)), 1)
+    for number in range(1, min(pages, MAX_INDEX_PAGES) + 1):
+        page = first if number == 1 else client.get_json(_with_page(url, number))
+        for link in _walk(page, live.records.split(".")):
+            if isinstance(link, str):
+                address = _moved(urljoin(url, link), live)
+                yield address, filename.replace("{name}", Path(urlsplit(address).path).name)
+
+
+def _with_page(url: str, number: int) -> str:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query)) | {"page": str(number)}
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def _moved(address: str, live: Live) -> str:
+    """The address at the publisher's present host: indexes go on naming hosts that are gone."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(netloc=live.moved.get(parts.netloc, parts.netloc)))
 
 
 def _walk(node: object, path: list[str]) -> Iterator[object]:

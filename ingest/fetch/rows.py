@@ -4,14 +4,13 @@ Socrata (SODA 2.1), CKAN datastores, and JSON pages that name the next one (EITI
 A service's columns come from its metadata, because it leaves null fields out of its rows.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 from ingest.fetch.client import Client, FetchError
-from ingest.fetch.part import Part, packed
+from ingest.fetch.part import Lines, Part, digest_of, packed
 from ingest.fetch.state import Memory
 from ingest.models import Live
 from ingest.problems import Problem
@@ -55,10 +54,11 @@ def socrata(client: Client, live: Live, url: str, memory: Memory) -> Path | None
     with Part(memory.part, columns, int(start.get("bytes", 0))) as part:
         for reached, page in pages:  # how far it came is needed after the loop
             part.write(page)
+            client.progress(url, "rows", len(page), reached)
             latest = max([latest, *(str(row.get(":updated_at", "")) for row in page)])
             stood = {"version": version, "offset": reached, "latest": latest}
             memory.write(noted | {"cut": stood | {"bytes": part.position()}})
-    memory.write({"version": version, "updated_at": latest or None})
+    memory.write_later({"version": version, "updated_at": latest or None})
     return packed(memory.part) if reached or not live.incremental else None
 
 
@@ -76,9 +76,15 @@ def ckan(client: Client, live: Live, url: str, memory: Memory) -> Path | None:
     if not columns:
         raise _unexpected(client, url, "fields")
     query = {"limit": str(live.page_size)}
-    with Part(memory.part, columns, 0) as part:
-        for _, page in _offset_pages(client, url, query, "offset", 0, live, "records"):
+    stood = memory.cut()
+    start = int(stood.get("offset", 0)) if stood.get("columns") == columns else 0
+    with Part(memory.part, columns, int(stood.get("bytes", 0)) if start else 0) as part:
+        for reached, page in _offset_pages(client, url, query, "offset", start, live, "records"):
             part.write(page)
+            client.progress(url, "rows", len(page), reached)
+            cut = {"columns": columns, "offset": reached, "bytes": part.position()}
+            memory.write({"cut": cut})
+    memory.write_later({})
     return packed(memory.part)
 
 
@@ -86,32 +92,38 @@ def json_pages(client: Client, live: Live, url: str, memory: Memory) -> Path | N
     """Pages of JSON records as JSON lines, following the link to the next page.
 
     The link is looked up under ``next`` (a text, or an object with ``href``) or ``links.next``. A
-    source with ``incremental`` starts at the last link it reached: a cursor.
+    source with ``incremental`` starts at the last link it reached: a cursor. A fetch that was cut
+    goes on at the page it had reached.
 
     Args:
         client: Client.
         live: Name of the list of records, incremental or not.
         url: First page.
-        memory: Last cursor.
+        memory: Last cursor, where a cut fetch stood.
     """
-    noted = memory.read()
-    address = str(noted.get("cursor") or url) if live.incremental else url
-    count = 0
-    seen: set[str] = set()
-    with memory.part.open("w", encoding="utf-8", newline="") as file:
+    stood, noted = memory.cut(), memory.read()
+    noted.pop("cut", None)
+    start = str(noted.get("cursor") or url) if live.incremental else url
+    address, count = str(stood.get("next") or start), int(stood.get("count", 0))
+    cursor, last, seen = start, "", set[str]()
+    with Lines(memory.part, int(stood.get("bytes", 0))) as lines:
         while address and address not in seen:
             seen.add(address)
+            cursor = address
             page = client.get_json(address)
             records = page.get(live.records) if isinstance(page, dict) else page
             if not isinstance(records, list):
                 raise _unexpected(client, address, live.records)
-            for record in records:
-                file.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
-            count += len(records)
+            last = digest_of(records)
+            # Where a cursor's last page was full of what came the last time, nothing is new.
+            fresh = [] if live.incremental and last == noted.get("last") else records
+            lines.write(fresh)
+            count += len(fresh)
+            client.progress(url, "rows", len(fresh), count)
             address = _next_link(page, address) if records else ""
-            noted["cursor"] = address or noted.get("cursor")
-    if live.incremental:
-        memory.write(noted)
+            cut = {"next": address, "bytes": lines.position(), "count": count}
+            memory.write(noted | ({"cut": cut} if address else {}))
+    memory.write_later({"cursor": cursor, "last": last} if live.incremental else {})
     return packed(memory.part) if count else None
 
 

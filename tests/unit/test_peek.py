@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ingest.fetch import files, live, peek
+from ingest.fetch import live, peek
 from ingest.fetch.client import Client
 from ingest.fetch.state import Memory
 from ingest.models import Live
@@ -39,8 +39,7 @@ def test_a_file_that_was_never_fetched_or_changed_is_new_and_an_old_one_is_not(
     server.answer = file_with_ranges(b"a,b\n1,2\n", '"v1"')
     assert peek.changed(source(declared), paths) == [declared.url]
     assert server.requests == []  # nothing is known of it: nothing need be asked
-    made = peek.client_of(None, declared)
-    files.fetch(made, declared, declared.url, Memory(paths, "xx_test", declared.url))
+    live.fetch(source(declared), paths)  # type: ignore[arg-type]
     server.requests.clear()
     assert peek.changed(source(declared), paths) == []
     assert len(server.requests) == 1
