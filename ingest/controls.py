@@ -19,10 +19,14 @@ def compare(
     """One row of ``meta_reconciliation`` per declared control."""
     rows: list[dict[str, object]] = []
     for made in outputs:
+        if not made.output.controls:
+            continue
         totals = _file_totals(con, made)
-        for column, aggregate in made.output.controls.items():
+        unit, written = _in_lake(con, made)
+        for (column, aggregate), (good, bad) in zip(
+            made.output.controls.items(), written, strict=True
+        ):
             in_file = totals[aggregate]
-            good, bad = (_in_lake(con, made, column, side) for side in ("anti", "semi"))
             residue = in_file - good - bad
             name = _name(made, column, outputs)
             rows.append(
@@ -36,21 +40,33 @@ def compare(
                     "right_name": "lake + rejects",
                     "right_value": good + bad,
                     "difference": residue,
-                    "unit": _unit(con, made),
+                    "unit": unit,
                     **_cause(residue, bad),
                 }
             )
     return rows
 
 
-def _in_lake(con: duckdb.DuckDBPyConnection, made: Built, column: str, side: str) -> Decimal:
-    """What good rows (``anti``) or rejected ones (``semi``) add up to, as they are written."""
-    rows = f"from {made.data} {side} join bad_rows using (source_row)"
+def _in_lake(
+    con: duckdb.DuckDBPyConnection, made: Built
+) -> tuple[str | None, list[tuple[Decimal, Decimal]]]:
+    """The unit, and per control what good rows and rejected ones add up to, as they are written."""
+    columns = list(made.output.controls)
+    unit = ["currency"] if "currency" in made.output.map else []
+    key = load_entities()[made.output.entity].key if made.output.once else []
+    wanted = ", ".join(dict.fromkeys([*columns, *unit, *key]))
+    rows = f"select {wanted}, source_row, source_row in (from bad_rows) as is_bad from {made.name}"
     if made.output.once:
-        key = ", ".join(load_entities()[made.output.entity].key)
-        first = f"qualify row_number() over (partition by {key} order by source_row) = 1"
-        rows = f"from (select * {rows} {first})"
-    return _total(con, f"sum({column}) {rows}")
+        first = f"partition by {', '.join(key)}, is_bad order by source_row"
+        rows += f" qualify row_number() over ({first}) = 1"
+    sums = [
+        f"coalesce(cast(sum({c}) filter ({side}) as decimal(38,6)), 0)"
+        for c in columns
+        for side in ("not is_bad", "is_bad")
+    ]
+    named = f"any_value({unit[0]})" if unit else "null"
+    found = con.sql(f"select {named}, {', '.join(sums)} from ({rows})").fetchall()[0]
+    return found[0], list(zip(found[1::2], found[2::2], strict=True))
 
 
 def _name(made: Built, column: str, outputs: list[Built]) -> str:
@@ -64,10 +80,8 @@ def _name(made: Built, column: str, outputs: list[Built]) -> str:
 def _file_totals(con: duckdb.DuckDBPyConnection, made: Built) -> dict[str, Decimal]:
     """Every declared aggregate over the text of the file's data rows, in one query."""
     aggregates = list(dict.fromkeys(made.output.controls.values()))
-    if not aggregates:
-        return {}
     picked = ", ".join(f"cast(({a}) as decimal(38,12))" for a in aggregates)
-    found = con.sql(f"select {picked} from {made.cells} where _skip is null").fetchall()[0]
+    found = con.sql(f"select {picked} from {made.raw.name} where _skip is null").fetchall()[0]
     return {a: Decimal(0) if v is None else v for a, v in zip(aggregates, found, strict=True)}
 
 
@@ -78,14 +92,3 @@ def _cause(residue: Decimal, rejected: Decimal) -> dict[str, str | None]:
         "cause_es": f"Redondeo al centavo: {residue}. En filas rechazadas: {rejected}.",
         "cause_en": f"Rounding to the cent: {residue}. In rejected rows: {rejected}.",
     }
-
-
-def _unit(con: duckdb.DuckDBPyConnection, made: Built) -> str | None:
-    if "currency" not in made.output.map:
-        return None
-    return str(con.sql(f"select any_value(currency) from {made.name}").fetchall()[0][0])
-
-
-def _total(con: duckdb.DuckDBPyConnection, sql: str) -> Decimal:
-    found = con.sql(f"select cast((select {sql}) as decimal(38,6))").fetchall()[0][0]
-    return Decimal(0) if found is None else found

@@ -15,9 +15,8 @@ def rows_query(
     declared: dict[str, Column],
     cells: str,
     vintage: Vintage,
-    carried: dict[str, str],
 ) -> str:
-    """A select with ``source_row``, the carried columns, ``_problems`` and the mapped columns.
+    """A select with ``source_row``, ``_problems`` and the mapped columns; rows of data only.
 
     Args:
         output: The declared output.
@@ -25,12 +24,10 @@ def rows_query(
         declared: Declared columns of the table.
         cells: Relation with the text of the declared columns.
         vintage: Gives ``period`` and ``as_of`` to the map.
-        carried: Further columns by name; where there are any, rows that are no data are kept.
     """
-    base = _typed(output, entity, declared, cells, vintage, carried)
+    base = _typed(output, entity, declared, cells, vintage)
     if output.unpivot:
         base = _unpivoted(base, output)
-    kept = "".join(f"{name}, " for name in carried)
     written = _amounts_as_written(output, entity, declared)
     mapped = "".join(f", ({e}) as raw_{k}" for k, e in output.map.items())
     mapped += "".join(f", written_{e}" for e in sorted(set(written.values())))
@@ -40,16 +37,13 @@ def rows_query(
         for k in output.map
     )
     raws = "".join(f", raw_{k}" for k in output.map)
-    wrong = problems(output_checks(entity, output.map))
-    wrong = f"nullif(concat_ws(chr(30), _problems, {wrong}), '')"
-    if carried:
-        wrong = f"case when _skip is null then {wrong} end"
+    wrong = problems(output_checks(entity, output.map), before="_problems")
     return (
         f"with typed as ({base}), "
-        f"mapped as (select source_row, {kept}_problems{mapped} from typed "
+        f"mapped as (select source_row, _problems{mapped} from typed "
         f"where {where} or _problems is not null), "
-        f"valued as (select source_row, {kept}_problems{raws}{final} from mapped) "
-        f"select source_row, {kept}{wrong} as _problems, {', '.join(output.map)} from valued"
+        f"valued as (select source_row, _problems{raws}{final} from mapped) "
+        f"select source_row, {wrong} as _problems, {', '.join(output.map)} from valued"
     )
 
 
@@ -59,22 +53,19 @@ def _typed(
     declared: dict[str, Column],
     cells: str,
     vintage: Vintage,
-    carried: dict[str, str],
 ) -> str:
     as_of = f"cast({quoted(str(vintage.data_as_of)) if vintage.data_as_of else 'null'} as date)"
     offered = {"period": quoted(vintage.slice), "as_of": as_of}
     # A column that the source declares under one of these names is what its map means by it.
     picked = [f"{v} as {k}" for k, v in offered.items() if k not in declared]
-    picked += [f"{expression} as {name}" for name, expression in carried.items()]
     picked += [f"v_{k} as {k}" if is_typed(c) else k for k, c in declared.items()]
     amounts = sorted(set(_amounts_as_written(output, entity, declared).values()))
     picked += [f"{name} as written_{name}" for name in amounts]
     wrong = problems([cell_check(k, c) for k, c in declared.items()])
     values = [f"{value(k, c)} as v_{k}" for k, c in declared.items() if is_typed(c)]
-    data_only = "" if carried else " where _skip is null"
     return (
         f"select source_row, {wrong} as _problems, {', '.join(picked)} "
-        f"from (select {', '.join(['*', *values])} from {cells}{data_only})"
+        f"from (select {', '.join(['*', *values])} from {cells} where _skip is null)"
     )
 
 

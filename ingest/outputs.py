@@ -1,10 +1,10 @@
 """Rows of entities made from the rows of a table, and what is wrong with them.
 
-An output is a temporary table: the entity's columns, ``source_row`` and ``_problems``. Bad rows
-are noted in the table ``bad``; a source row that is there is written nowhere.
+An output is a relation with the entity's columns, ``source_row`` and ``_problems``: a view where
+the cells lie in a file, a table where they are in memory. Bad rows are noted in the table ``bad``;
+a source row that is there is written nowhere.
 """
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import duckdb
 from ingest import tables
 from ingest.lake import columns
 from ingest.mapping import rows_query
-from ingest.models import Output, Source, Table, Vintage
+from ingest.models import Output, Source, Vintage
 from ingest.readers.delimited import quoted
 from ingest.registry import load_entities
 
@@ -23,7 +23,7 @@ class Built:
     """An output that DuckDB can read.
 
     Attributes:
-        name: Its rows, good and bad: a temporary table, or a view on a scratch Parquet file.
+        name: Its rows, good and bad.
         raw: Table of the cells it was made from.
     """
 
@@ -31,30 +31,17 @@ class Built:
     raw: tables.Loaded
     output: Output
 
-    @property
-    def cells(self) -> str:
-        """The relation with a row per published row: ``_skip``, ``_hash``, the controls' text."""
-        return f"{self.name}_cells" if self.raw.one_scan else self.raw.name
-
-    @property
-    def data(self) -> str:
-        """The output's rows without those that are no data."""
-        return f"(from {self.name} where _skip is null)" if self.raw.one_scan else self.name
-
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
-    """Makes the table that notes what is wrong."""
+    """Makes the tables that note what is wrong and what is no data."""
     con.execute("create temp table bad (source_row bigint, entity varchar, problem varchar)")
+    con.execute("create temp table skipped (cells varchar, source_row bigint, reason varchar)")
 
 
 def build(
-    con: duckdb.DuckDBPyConnection,
-    opened: tables.Opened,
-    raw: tables.Loaded,
-    vintage: Vintage,
-    scratch: Path,
+    con: duckdb.DuckDBPyConnection, opened: tables.Opened, raw: tables.Loaded, vintage: Vintage
 ) -> list[Built]:
-    """Creates every output of a table and notes their bad rows.
+    """Creates every output of a table and notes its bad rows and those that are no data.
 
     Beside the declared columns a map may use ``period`` (the slice), ``as_of`` and ``cell``.
 
@@ -63,57 +50,23 @@ def build(
         opened: The table.
         raw: Its cells.
         vintage: Slice and as-of date.
-        scratch: Folder for the rows of files that are too large to copy.
     """
+    con.execute(
+        f"insert into skipped select '{raw.name}', source_row, _skip from {raw.name} "
+        "where _skip is not null"
+    )
     built = []
     for number, output in enumerate(opened.table.outputs):
         made = Built(f"out_{number}_{opened.table.name}", raw, output)
-        _create(con, opened, made, vintage, scratch)
+        entity = load_entities()[output.entity]
+        sql = rows_query(output, entity, opened.table.columns, raw.name, vintage)
+        con.execute(f"create temp {raw.kind} {made.name} as {sql}")
         _note_problems(con, made)
         _note_key_clashes(con, made)
         built.append(made)
     if opened.table.duplicates == "reject":
-        _note_repeated_rows(con, built[0].cells, opened.table.outputs[0].entity)
+        _note_repeated_rows(con, raw.name, opened.table.outputs[0].entity)
     return built
-
-
-def _create(
-    con: duckdb.DuckDBPyConnection,
-    opened: tables.Opened,
-    made: Built,
-    vintage: Vintage,
-    scratch: Path,
-) -> None:
-    output, declared = made.output, opened.table.columns
-    texts = _control_texts(opened.table) if made.raw.one_scan else []
-    carried = {"_skip": "_skip", "_hash": "_hash"} | {f"text_{t}": t for t in texts}
-    sql = rows_query(
-        output,
-        load_entities()[output.entity],
-        declared,
-        made.raw.name,
-        vintage,
-        carried if made.raw.one_scan else {},
-    )
-    if not made.raw.streamed:
-        con.execute(f"create temp table {made.name} as {sql}")
-        return
-    path = scratch / f"{made.name}.scratch.parquet"
-    con.execute(f"copy ({sql}) to {quoted(str(path))} (format parquet, compression lz4)")
-    con.execute(f"create temp view {made.name} as from read_parquet({quoted(str(path))})")
-    if made.raw.one_scan:
-        tables.shift_past_malformed_rows(con, made.name, "view")
-        renamed = "".join(f", text_{t} as {t}" for t in texts)
-        con.execute(
-            f"create temp view {made.cells} as "
-            f"select source_row, _skip, _hash{renamed} from {made.name}"
-        )
-
-
-def _control_texts(table: Table) -> list[str]:
-    """Declared columns whose text the controls of a table speak of."""
-    words = {w for o in table.outputs for a in o.controls.values() for w in re.findall(r"\w+", a)}
-    return [name for name in table.columns if name in words]
 
 
 def _note_problems(con: duckdb.DuckDBPyConnection, made: Built) -> None:
@@ -132,7 +85,7 @@ def _note_key_clashes(con: duckdb.DuckDBPyConnection, made: Built) -> None:
     con.execute(
         f"insert into bad select source_row, {quoted(entity.name)}, {quoted(', '.join(key))} "
         f"|| chr(31) || 'duplicate_key' || chr(31) || {shown} from {made.name} "
-        f"where _problems is null qualify row_number() over "
+        f"anti join bad using (source_row) qualify row_number() over "
         f"(partition by {', '.join(key)} order by source_row) > 1"
     )
 
@@ -140,8 +93,9 @@ def _note_key_clashes(con: duckdb.DuckDBPyConnection, made: Built) -> None:
 def _note_repeated_rows(con: duckdb.DuckDBPyConnection, raw: str, entity: str) -> None:
     """A repeated row is named as such, not as a clash of its key as well."""
     con.execute(
-        f"create or replace temp table repeated as select source_row from {raw} "
-        "where _skip is null qualify row_number() over (partition by _hash order by source_row) > 1"
+        f"create or replace temp table repeated as from (select source_row from {raw} "
+        "qualify row_number() over (partition by _hash order by source_row) > 1) "
+        f"anti join (from skipped where cells = '{raw}') using (source_row)"
     )
     con.execute("delete from bad where source_row in (from repeated)")
     con.execute(
@@ -199,12 +153,12 @@ def _good_rows(made: Built, source: Source, vintage: Vintage) -> str:
     }
     given = {c: c for c in output.map} | lineage
     picked = [f"cast({given.get(c, 'null')} as {t}) as {c}" for c, t in columns(entity).items()]
-    good = f"select {', '.join(picked)} from {made.data} anti join bad_rows using (source_row)"
+    good = f"select {', '.join(picked)} from {made.name} anti join bad_rows using (source_row)"
     if output.once:
         key = ", ".join(entity.key)
         good += f" qualify row_number() over (partition by {key} order by source_row) = 1"
-    # Rows of a streamed file come in its own order already; sorting them would cost a third more.
-    return f"({good})" if made.raw.streamed else f"({good} order by source_row)"
+    # Rows of a scratch file come in its own order already; sorting them would cost a third more.
+    return f"({good})" if made.raw.kind == "view" else f"({good} order by source_row)"
 
 
 def count(con: duckdb.DuckDBPyConnection, sql: str) -> int:

@@ -59,11 +59,9 @@ _REASON = {
 }
 
 
-def cell(index: int | None, column: Column) -> str:
+def cell(name: str, column: Column) -> str:
     """The cell as text: trimmed, inner blanks kept, NULL where it says there is no value."""
-    if index is None:
-        return "cast(null as varchar)"
-    text = f"veta_trim(c{index})"
+    text = f"veta_trim({name})"
     if column.missing:
         listed = ", ".join(quoted(m) for m in column.missing)
         return f"case when {text} in ({listed}) then null else {text} end"
@@ -151,13 +149,16 @@ def output_checks(entity: Entity, mapped: dict[str, str]) -> list[Check]:
     return checks
 
 
-def problems(checks: list[Check]) -> str:
+def problems(checks: list[Check], before: str | None = None) -> str:
     """One expression for all problems of a row; NULL where there are none.
 
     The texts are only put together for rows in which something is wrong.
+
+    Args:
+        checks: What can be wrong.
+        before: Column with problems that were found before.
     """
-    if not checks:
-        return "cast(null as varchar)"
-    wrong = " or ".join(check.wrong for check in checks)
-    texts = ", ".join(check.text for check in checks)
+    found = [f"{before} is not null"] if before else []
+    wrong = " or ".join(found + [check.wrong for check in checks]) or "false"
+    texts = ", ".join(([before] if before else []) + [check.text for check in checks]) or "null"
     return f"case when {wrong} then concat_ws({RECORD}, {texts}) end"

@@ -77,11 +77,13 @@ def scan_sql(path: Path, reader: Reader, width: int, skip: int, encoding: str) -
         encoding: As :func:`head` found it.
     """
     names = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
+    compression = "gzip" if path.suffix == ".gz" else "none"
     return (
         f"read_csv({quoted(str(path))}, columns={{{names}}}, header=false, skip={skip}, "
         f"delim={quoted(reader.delimiter)}, quote='\"', escape='\"', encoding='{encoding}', "
         f"auto_detect=false, strict_mode=true, store_rejects=true, rejects_limit=0, "
-        f"max_line_size={MAX_CELL}, compression='{'gzip' if path.suffix == '.gz' else 'none'}')"
+        # without a buffer size DuckDB takes sixteen lines of the longest kind
+        f"max_line_size={MAX_CELL}, buffer_size={MAX_CELL}, compression='{compression}')"
     )
 
 
