@@ -9,7 +9,7 @@ from ingest.pipeline import read_state
 from ingest.registry import load_retired, load_sources
 from ingest.settings import DataPaths, Settings
 from ingest.vintages import vintages_of
-from orchestration import edition
+from orchestration import edition, operations
 from orchestration.messages import say
 from orchestration.rhythm import expected_on
 
@@ -27,8 +27,22 @@ def status(settings: Settings, today: dt.date | None = None) -> dict[str, Any]:
     day = today or dt.datetime.now(dt.UTC).date()
     return {
         "edition": _edition(served) if served else None,
+        "last_refresh": operations.read(settings.paths).get("last_refresh"),
+        "failed_checks": failed_checks(served) if served else {},
         "sources": [_source(s, settings.paths, day) for s in load_sources().values()],
     }
+
+
+def failed_checks(served: edition.Edition) -> dict[str, int]:
+    """How many checks of an edition failed, by severity; empty where it does not say."""
+    import duckdb
+
+    sql = "select severity, count(*) from fct_quality_check where not passed group by 1 order by 1"
+    try:
+        with duckdb.connect(str(served.database), read_only=True) as con:
+            return dict(con.sql(sql).fetchall())
+    except duckdb.Error:
+        return {}
 
 
 def print_status(settings: Settings, as_json: bool) -> None:
@@ -53,6 +67,7 @@ def print_status(settings: Settings, as_json: bool) -> None:
                 mark=mark,
             )
         )
+    _print_operation(found, lang)
     for row in found["sources"]:
         print(
             say(
@@ -68,6 +83,18 @@ def print_status(settings: Settings, as_json: bool) -> None:
                 rejected=f"{row['rows_rejected']:,}",
             )
         )
+
+
+def _print_operation(found: dict[str, Any], lang: str) -> None:
+    last = found["last_refresh"]
+    if last:
+        outcome = say(f"outcome_{last['outcome']}", lang)
+        seconds = last["seconds"]
+        print(say("status_refresh", lang, ended=last["ended_at"], outcome=outcome, seconds=seconds))
+    totals = {n: f"{sum(row[n] for row in found['sources']):,}" for n in COUNTS}
+    late = sum(1 for row in found["sources"] if row["state"] == "late")
+    failed = sum(found["failed_checks"].values())
+    print(say("status_totals", lang, **totals, late=late, failed=failed))
 
 
 def print_sources(settings: Settings) -> None:

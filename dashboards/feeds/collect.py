@@ -13,24 +13,27 @@ from dashboards.feeds.entries import (
     Voice,
     of_corrections,
     of_editions,
+    of_notices,
     of_revision_sums,
     of_revisions,
     of_signals,
 )
 from dashboards.queries import changes
+from dashboards.server import operations
 
 MOST_ENTRIES = 100
 EDITIONS_BACK = 3  # a reader that looks once a month still sees the signals in between
 
 
 def everything(voice: Voice) -> list[Entry]:
-    """New editions, retrievals summed, corrections, new signals."""
+    """New editions, retrievals summed, corrections, new signals, notices of operation."""
     return _newest(
         [
             *of_editions(changes.correction_sums(_line()), _moments(), voice),
             *of_revision_sums(changes.revision_sums(), voice),
             *of_corrections(changes.corrections(), _moments(), voice),
             *_signals({}, voice),
+            *of_notices(operations.notes().get("notices", []), voice),
         ]
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
@@ -197,6 +197,24 @@ def of_signals(rows: Sequence[Row], made: dt.datetime, voice: Voice) -> Iterator
                 lang="en" if voice.language == "en" else None,
             ),
             updated=made,
+        )
+
+
+def of_notices(notices: Sequence[Mapping[str, str]], voice: Voice) -> Iterator[Entry]:
+    """One entry per notice of operation: a late source, a failed check, a refresh that failed.
+
+    Args:
+        notices: as the pipeline wrote them, in both languages, without any row's text.
+        voice: language and links.
+    """
+    for notice in notices:
+        text = notice[voice.language]
+        yield Entry(
+            identity=f"notice/{notice['key']}/{notice['at']}",
+            title=voice.say("notice", what=shorten(text, SHORT)),
+            text=text,
+            link=page(voice.root, "fuentes", lang="en" if voice.language == "en" else None),
+            updated=dt.datetime.fromisoformat(notice["at"]),
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -94,6 +96,25 @@ def test_ids_do_not_depend_on_feed_language_or_moment(web: TestClient) -> None:
     place = {e.id for e in read(web, "/feed/territorio/CO-50568.xml").entries}
     project = {e.id for e in read(web, "/feed/proyecto/CO/2021505680012.xml").entries}
     assert project <= place
+
+
+def test_a_late_source_and_a_failed_refresh_are_news(web: TestClient, data_dir: Path) -> None:
+    notice = {
+        "key": "late:co_x:2026-11-01",
+        "kind": "late",
+        "at": "2026-11-21T12:00:00+00:00",
+        "es": "co_x: se esperaban datos nuevos el 2026-11-01.",
+        "en": "co_x: new data were expected on 2026-11-01.",
+    }
+    file = data_dir / "published" / "OPERATIONS.json"
+    file.write_text(json.dumps({"notices": [notice]}), encoding="utf-8")
+    try:
+        spanish, english = read(web, "/feed.xml"), read(web, "/feed.xml?lang=en")
+    finally:
+        file.unlink()
+    assert "Aviso: co_x: se esperaban datos nuevos" in spanish.entries[0].title
+    assert english.entries[0].title.endswith("Notice: co_x: new data were expected on 2026-11-01.")
+    assert english.entries[0].id == spanish.entries[0].id
 
 
 def test_unknown_subjects_are_404(web: TestClient) -> None:
