@@ -40,7 +40,7 @@ def ensure_empty_files(paths: DataPaths) -> None:
     """Writes a zero-row file of every entity, so that readers find each one's columns."""
     with duckdb.connect() as con:
         for entity in load_entities().values():
-            path = paths.lake / entity.name / "_empty.parquet"
+            path = paths.lake / entity.name / "empty.parquet"
             typed = ", ".join(f"cast(null as {t}) as {n}" for n, t in columns(entity).items())
             if path.exists() and _same_columns(con, path, entity):
                 continue

@@ -17,7 +17,7 @@ from ingest.registry import fingerprint
 from ingest.settings import DataPaths
 
 # Written anew by every refresh, of no vintage.
-DERIVED = {"_empty.parquet", "sources.parquet"}
+DERIVED = {"empty.parquet", "sources.parquet"}
 
 
 def state_file(vintage: Vintage, paths: DataPaths) -> Path:

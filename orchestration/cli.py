@@ -29,7 +29,7 @@ def main() -> None:
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Only these sources.")
 @click.option("--inbox", type=click.Path(path_type=Path), help="Folder of files to take.")
 @click.option("--live", is_flag=True, help="Ask the publishers for new files.")
-@click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True)
+@click.option("--engine", type=click.Choice(["duckdb", "spark"]), help="What runs the models.")
 @click.option("--wait/--no-wait", default=True, help="Wait for a refresh that is running.")
 @click.option(
     "--accept-shrink",
@@ -42,7 +42,7 @@ def refresh(
     sources: tuple[str, ...],
     inbox: Path | None,
     live: bool,
-    engine: str,
+    engine: str | None,
     wait: bool,
     accept: tuple[str, ...],
 ) -> None:
@@ -50,7 +50,10 @@ def refresh(
 
     Exit code: 0 published or nothing new, 1 a source has no good data, 2 nothing published.
     """
-    sys.exit(_refresh(Settings(), sources, inbox, live, wait, accept))
+    settings = Settings()
+    if engine:
+        settings = settings.model_copy(update={"engine": engine})
+    sys.exit(_refresh(settings, sources, inbox, live, wait, accept))
 
 
 @main.command()

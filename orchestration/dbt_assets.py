@@ -19,9 +19,12 @@ from orchestration import automation, checks, warehouse
 from orchestration.code import DBT_PROJECT
 from orchestration.keys import EDITION, OWNERS, POOL
 from orchestration.lock import refresh_lock
+from orchestration.manifest import public_tables
 from orchestration.progress import note_done
 from orchestration.publish import PublicationStopped, Published, publish
 from orchestration.resources import Run
+from orchestration.spark import session
+from orchestration.spark.gather import gather
 
 
 class Translator(DagsterDbtTranslator):
@@ -82,11 +85,16 @@ def warehouse_assets(run: Run, manifest: Path) -> dg.AssetsDefinition:
                     "There is no warehouse yet: materialise all of it first.", allow_retries=False
                 )
             target = warehouse.prepare_warehouse(paths, whole=whole)
+            on_spark = run.settings.engine == "spark"
+            if on_spark and whole:
+                session.prepare(paths)
             run.building()
             started = time.perf_counter()
             events = dbt.cli(["build"], context=context, target_path=target).stream()
             # Lineage of columns takes its time: only where somebody can look at it.
-            yield from events.fetch_column_metadata() if run.live else events
+            yield from events.fetch_column_metadata() if run.live and not on_spark else events
+            if on_spark:
+                gather(run.settings, public_tables(manifest))
             seconds = round(time.perf_counter() - started, 1)
             tests = warehouse.test_rows(paths)
             failed = sum(1 for row in tests if not row["passed"])

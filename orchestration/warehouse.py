@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.settings import DataPaths, Settings
+from orchestration.spark import session
 
 TARGET = "target"
 RESULTS = "run_results.json"
@@ -36,11 +37,14 @@ def dbt_target(paths: DataPaths) -> Path:
 def dbt_environment(settings: Settings) -> Iterator[None]:
     """Sets what the dbt profile and sources read, for as long as dbt runs."""
     wanted = {
+        "VETA_ENGINE": settings.engine,
         "VETA_LAKE_DIR": str(settings.paths.lake),
         "VETA_WAREHOUSE": str(settings.paths.warehouse),
         "VETA_MEMORY_LIMIT": settings.memory_limit,
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
+    if settings.engine == "spark":
+        wanted |= session.environment(settings.paths)
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

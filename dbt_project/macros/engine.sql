@@ -39,6 +39,11 @@ translate({{ column }}, 'ÁÀÂÃÄÅÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÑÇáà�
 trim({{ replace_all(unaccent('upper(' ~ column ~ ')'), '[^A-Z0-9]+', ' ') }})
 {%- endmacro %}
 
+{# A type of the contract as the engine calls it. #}
+{% macro column_type(name) %}{{ return(adapter.dispatch('column_type', 'veta')(name)) }}{% endmacro %}
+{% macro default__column_type(name) %}{{ return(name) }}{% endmacro %}
+{% macro spark__column_type(name) %}{{ return({'varchar': 'string', 'timestamptz': 'timestamp'}.get(name, name)) }}{% endmacro %}
+
 {# One text key of several columns; a missing part stays visible as an empty part. #}
 {% macro row_key(columns) -%}
 concat_ws('|'{% for c in columns %}, coalesce(cast({{ c }} as string), ''){% endfor %})

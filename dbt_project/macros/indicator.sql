@@ -4,7 +4,7 @@
     is stored. -#}
 {% macro indicator_columns() -%}
 indicator_code, subject_type, subject_id, country, territory_id, period, scope,
-cast(value as double) as value, cast(numerator as double) as numerator,
+round(cast(value as double), 12) as value, cast(numerator as double) as numerator,
 cast(denominator as double) as denominator, cast(n as bigint) as n,
 cast(threshold as double) as threshold, status, reason, peer_group, minimum_peers, rule_version
 {%- endmacro %}
@@ -28,7 +28,7 @@ where indicator_code = '{{ code }}'
     weighted by how close they are. Written with window columns, so that every engine agrees. -#}
 {% macro quantile_type8(value, place, size, p) -%}
 sum(cast({{ value }} as double) * greatest(0.0, 1.0 - abs(
-    {{ place }} - least(greatest(({{ size }} + 1.0 / 3) * {{ p }} + 1.0 / 3, 1.0), cast({{ size }} as double))
+    {{ place }} - least(greatest(({{ size }} + 1e0 / 3) * {{ p }} + 1e0 / 3, 1.0), cast({{ size }} as double))
 )))
 {%- endmacro %}
 

@@ -5,7 +5,7 @@
 {%- if execute and model.columns -%}
 select
     {% for column in model.columns.values() -%}
-    cast(`{{ column.name }}` as {{ column.data_type }}) as `{{ column.name }}`{{ ',' if not loop.last }}
+    cast(`{{ column.name }}` as {{ column_type(column.data_type) }}) as `{{ column.name }}`{{ ',' if not loop.last }}
     {% endfor -%}
 from {{ relation }}
 {%- else -%}

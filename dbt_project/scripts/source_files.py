@@ -7,7 +7,7 @@ from typing import Any
 
 from rendering import dump, load
 
-# _empty.parquet makes the glob match, and gives the schema, before any source has been loaded.
+# empty.parquet makes the glob match, and gives the schema, before any source has been loaded.
 LOCATION = (
     'read_parquet(\'{{ env_var("VETA_LAKE_DIR", "lake") }}/{name}/**/*.parquet\', '
     "hive_partitioning=false, union_by_name=true)"

@@ -44,7 +44,7 @@ def write_entity(lake: Path, entity: str, rows: Rows) -> None:
     declared = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
     connection = duckdb.connect()
     connection.execute(f"create table given ({declared})")
-    connection.execute(f"copy given to '{folder / '_empty.parquet'}' (format parquet)")
+    connection.execute(f"copy given to '{folder / 'empty.parquet'}' (format parquet)")
     for number, row in enumerate(rows, start=1):
         filled = {"source_row": number, **row} if "source_row" in columns else row
         names = ", ".join(f'"{name}"' for name in filled)

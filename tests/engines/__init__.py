@@ -1,0 +1,1 @@
+"""The same models on another engine give the same tables."""
