@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import zipfile
+import zlib
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,13 @@ from ingest.problems import IngestError, Problem
 from ingest.readers.sheet import SHEET_STRIDE, Cell, Sheet
 
 CORE_PROPERTIES = "docProps/core.xml"
+SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+# Columns from the 27th on: most sheets have none.
+COLUMN = re.compile(rb'r\s{0,9}=\s{0,9}["\']([A-Z]{2,3})\d')
+ROW = re.compile(rb'r\s{0,9}=\s{0,9}["\'][A-Z]{1,3}(\d{1,8})')
+MAX_ROWS = 1_048_576  # of the format
+CHUNK = 1 << 20
+MAX_CELLS = 100_000_000  # a full sheet of 95 columns
 MAX_UNPACKED = 4 * 1024**3  # a real SECOP or INFOBRAS workbook unpacks to under 1 GiB
 
 
@@ -75,11 +83,48 @@ def as_text(cell: object) -> Cell:
 
 
 def _guard(path: Path) -> None:
-    """Refuses a zip bomb by the sizes its directory declares, before anything is unpacked."""
+    """Refuses bombs before the reader meets them: too much to unpack, or a sheet that is too wide.
+
+    The reader lays a sheet out as a full rectangle: one cell in the last corner of an otherwise
+    empty sheet of a few kilobytes would ask for 17 thousand million cells.
+    """
     if not zipfile.is_zipfile(path):
         return
-    with zipfile.ZipFile(path) as archive:
-        unpacked = sum(info.file_size for info in archive.infolist())
-    if unpacked > MAX_UNPACKED:
-        size = f"{unpacked / 1024**3:.1f} GiB"
-        raise IngestError(Problem("too_large_unpacked", path.name, value=size))
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+            if unpacked > MAX_UNPACKED:
+                size = f"{unpacked / 1024**3:.1f} GiB"
+                raise IngestError(Problem("too_large_unpacked", path.name, value=size))
+            for name in archive.namelist():
+                if SHEET_PART.fullmatch(name) and (cells := _cells(archive, name)) > MAX_CELLS:
+                    found = f"{cells:,} cells"
+                    raise IngestError(Problem("too_large_unpacked", path.name, value=found))
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
+        raise IngestError(Problem("unreadable_file", path.name, value=str(error))) from error
+
+
+def _cells(archive: zipfile.ZipFile, name: str) -> int:
+    """How many cells the rectangle of a sheet has, by its furthest row and column."""
+    columns = max(map(_number, _found(archive, name, COLUMN)), default=26)
+    if columns * MAX_ROWS <= MAX_CELLS:
+        return columns  # however many rows: looking for them would cost as much as reading
+    return columns * max(map(int, _found(archive, name, ROW)), default=0)
+
+
+def _found(archive: zipfile.ZipFile, name: str, pattern: re.Pattern[bytes]) -> set[bytes]:
+    found: set[bytes] = set()
+    rest = b""
+    with archive.open(name) as part:
+        while chunk := part.read(CHUNK):
+            text = rest + chunk
+            found.update(pattern.findall(text))
+            rest = text[-64:]  # a reference may lie across two chunks
+    return found
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
