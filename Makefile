@@ -9,7 +9,7 @@ PORT ?= 8501
 export DAGSTER_DISABLE_TELEMETRY := yes
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: run test lint types imports unit lock sample clean
+.PHONY: run test lint types imports unit lock spark sample clean
 
 run: $(STAMP) $(MANIFEST)
 	$(VENV)/bin/veta demo --port $(PORT)
@@ -45,6 +45,13 @@ lock:
 	$(PY) -m pip install --quiet uv
 	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
 		--no-strip-extras --no-emit-index-url --no-header --python-version 3.11 --quiet -o requirements.lock
+	$(VENV)/bin/uv pip compile pyproject.toml --extra spark --constraint requirements.lock --universal \
+		--generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 --quiet -o requirements-spark.lock
+
+# Brings Apache Spark and its Java beside the rest; nothing that is installed changes its version.
+spark: $(STAMP)
+	$(PY) -m pip install --quiet --require-hashes -r requirements-spark.lock
 
 sample: $(STAMP)
 	$(PY) -m tests.sample.generate
