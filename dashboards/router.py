@@ -34,6 +34,8 @@ TITLES = {
     "changes": N_("Qué cambió"),
     "moves": N_("Quién recibió más y quién menos"),
     "sql": N_("Consulta SQL"),
+    "observations": N_("Mi observación"),
+    "moderation": N_("Moderación"),
 }
 
 

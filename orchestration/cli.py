@@ -143,6 +143,15 @@ def factsheet(arguments: tuple[str, ...]) -> None:
     sys.exit(make_factsheet(Settings(), arguments))
 
 
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def observations(arguments: tuple[str, ...]) -> None:
+    """Modera lo que deja la gente (list, publish, reject, answer, export) · moderates."""
+    from orchestration.serving import dashboard_command
+
+    sys.exit(dashboard_command(Settings(), "dashboards.observations", arguments))
+
+
 @main.group()
 def editions() -> None:
     """Las ediciones publicadas · the published editions."""

@@ -81,16 +81,22 @@ def schedule(settings: Settings, port: int) -> int:
 
 
 def factsheet(settings: Settings, arguments: Sequence[str]) -> int:
-    """Makes factsheets in a process of the dashboard's, which owns their words and queries.
+    """Makes factsheets: `dashboard_command` of `dashboards.factsheet`."""
+    return dashboard_command(settings, "dashboards.factsheet", arguments)
+
+
+def dashboard_command(settings: Settings, module: str, arguments: Sequence[str]) -> int:
+    """Runs a command of the dashboard's in a process of its own; it owns its words and queries.
 
     Args:
         settings: Data folder, language.
+        module: A module of `dashboards` that can be run.
         arguments: As given on the command line.
 
     Returns:
         Exit code.
     """
-    command = [sys.executable, "-m", "dashboards.factsheet", *arguments]
+    command = [sys.executable, "-m", module, *arguments]
     path = os.pathsep.join(p for p in (str(ROOT), os.environ.get("PYTHONPATH", "")) if p)
     env = {
         **os.environ,

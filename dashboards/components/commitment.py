@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import lists, provenance, states, tables, urls
+from dashboards.components import lists, observe, provenance, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.promise_state import STEPS, steps
 from dashboards.components.text import link, safe
@@ -51,6 +51,14 @@ def show(row: Row) -> None:
     _where(row)
     _money(row)
     _history(row)
+    known = places.index()
+    codes = promises.commitment_places(row["commitment_id"])
+    observe.section(
+        "commitment",
+        row["commitment_id"],
+        row["country"],
+        [known[code] for code in codes if code in known],
+    )
     provenance_of = [{"source_id": row["source_id"], "vintage_id": row["vintage_id"]}]
     with st.expander(_("De qué archivos vienen")):
         provenance.table(provenance_of, key="commitment_source")

@@ -69,6 +69,24 @@ LABELS: dict[str, dict[str, str]] = {
         "consortium": N_("consorcio o unión temporal"),
     },
     "per": {"total": N_("Total"), "inhabitant": N_("Por habitante")},
+    "author_kind": {
+        "neighbour": N_("vecina o vecino"),
+        "organisation": N_("organización"),
+        "journalist": N_("prensa"),
+        "official": N_("funcionaria o funcionario"),
+        "unsaid": N_("autor sin decir"),
+    },
+    "observation_state": {
+        "waiting": N_("espera revisión"),
+        "published": N_("publicada"),
+        "rejected": N_("no publicada"),
+        "withdrawn": N_("retirada por quien la envió"),
+    },
+    "evidence_error": {
+        "too_large": N_("La foto pesa demasiado: hasta 6 MB."),
+        "too_many_pixels": N_("La foto es demasiado grande: hasta 30 millones de puntos."),
+        "not_a_picture": N_("El archivo no es una foto JPEG, PNG o WebP que se pueda leer."),
+    },
     "prices": {"nominal": N_("De cada año (nominales)"), "constant": N_("Constantes")},
     "measure": {
         "received": N_("Recibido o previsto"),

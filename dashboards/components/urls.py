@@ -29,6 +29,8 @@ PAGES = {
     "changes": "pages/changes.py",
     "moves": "pages/moves.py",
     "sql": "pages/query.py",
+    "observations": "pages/observations.py",
+    "moderation": "pages/moderation.py",
 }
 # Page → address: Spanish words that never change with the language.
 ADDRESSES = {
@@ -47,6 +49,8 @@ ADDRESSES = {
     "changes": "cambios",
     "moves": "variaciones",
     "sql": "sql",
+    "observations": "observaciones",
+    "moderation": "moderacion",
 }
 # What a visitor carries from page to page; filters of one page stay on it.
 CARRIED = ("country", "entity", "year", "scope")

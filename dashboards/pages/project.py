@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import charts, lists, parties, provenance, results, states, tables, urls
+from dashboards.components import (
+    charts,
+    lists,
+    observe,
+    parties,
+    provenance,
+    results,
+    states,
+    tables,
+    urls,
+)
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe
 from dashboards.embed import links
@@ -35,6 +45,14 @@ def render() -> None:
     _states(row)
     _contracts(row)
     _signals(row)
+    known = places.index()
+    found = works.project_places(row["project_code"], row["country"])
+    observe.section(
+        "project",
+        f"{row['country']}|{row['project_code']}",
+        row["country"],
+        [known[p["territory_id"]] for p in found if p["territory_id"] in known],
+    )
     links.of_project(row["country"], row["project_code"])
 
 

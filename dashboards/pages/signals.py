@@ -8,6 +8,7 @@ from dashboards.components import (
     computed,
     export,
     lists,
+    observe,
     provenance,
     signal_words,
     states,
@@ -18,6 +19,7 @@ from dashboards.components.labels import label
 from dashboards.components.peer_words import peer_words
 from dashboards.components.text import link, safe
 from dashboards.i18n import _, formats, pick
+from dashboards.observations import store
 from dashboards.published import Row
 from dashboards.queries import places, signals
 
@@ -183,6 +185,7 @@ def one(row: Row) -> None:
     _evidence(row)
     _take(row)
     _answer(row)
+    observe.section("signal", store.signal_key(row), country)
     if row["subject_type"] == "project":
         urls.go("project", _("Ver el proyecto"), country=country, project=row["subject_id"])
     if place:
