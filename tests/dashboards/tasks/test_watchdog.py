@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
 
 from tests.dashboards.tasks.visitor import Visitor
 
@@ -202,3 +208,50 @@ def test_w1_real_casanare_2023_2024(page, real: str) -> None:
     visitor = Visitor(page, real).arrive("/?entity=CO-85&year=2023-2024")
     assert "tenía previsto recibir" in visitor.text
     assert "Lo gastado: sin dato." in visitor.text  # a plan is never told as spending
+
+
+def test_w7_leave_an_observation_and_see_it_again(visitor: Visitor, sample_data: Path) -> None:
+    page = visitor.page
+    visitor.arrive("/compromisos?commitment=RED-MUESTRA-C1")
+    visitor.unfold("Aportar una observación o evidencia")
+    assert "No hace falta cuenta" in visitor.text
+    page.get_by_label("Qué observó, dónde y cuándo").fill(
+        "En octubre la excavación seguía <b>abierta</b> y sin obreros."
+    )
+    picture = io.BytesIO()
+    Image.new("RGB", (320, 240), "brown").save(picture, "JPEG")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()}
+    )
+    visitor.choose("Municipio (opcional)", "Torata, Mariscal Nieto, Moquegua")
+    page.get_by_text("Acepto que se publique").click()
+    page.get_by_role("button", name="Enviar a revisión").click()
+    visitor.steps += 4
+    page.get_by_text("Este es su código").wait_for()
+    code = page.locator("[data-testid=stCode] code").first.inner_text().strip()
+    assert len(code) == 23
+    assert "obreros" not in visitor.arrive("/compromisos?commitment=RED-MUESTRA-C1").text
+    moderate(sample_data, "publish", "1")
+    told = visitor.arrive("/compromisos?commitment=RED-MUESTRA-C1").text
+    assert "En octubre la excavación seguía <b>abierta</b> y sin obreros." in told
+    assert "Torata, Mariscal Nieto, Moquegua · autor sin decir" in told
+    assert "Sin respuesta de la entidad desde el" in told
+    assert page.locator("[data-testid=stImage] img").count() == 1
+    visitor.arrive("/observaciones")
+    page.get_by_label("Código").fill(code)
+    page.get_by_role("button", name="Ver el estado").click()
+    page.get_by_text("Estado: publicada").wait_for()
+    page.get_by_role("button", name="Retirarla para siempre").click()
+    page.get_by_text("retirada por quien la envió").wait_for()
+    assert "obreros" not in visitor.arrive("/compromisos?commitment=RED-MUESTRA-C1").text
+    visitor.within(6)
+
+
+def moderate(data: Path, *arguments: str) -> None:
+    """What an operator types."""
+    subprocess.run(
+        [sys.executable, "-m", "dashboards.observations", *arguments],
+        env={**os.environ, "VETA_DATA_DIR": str(data)},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
