@@ -4,7 +4,7 @@ import csv
 import re
 from pathlib import Path
 
-from tests.sample.world import CUI, PERU, World
+from tests.sample.world import CUI, PEOPLE, PERU, World
 
 COLUMNS = """
 NIVEL SECTOR ENTIDAD CODIGO_UNICO CODIGO_SNIP NOMBRE_INVERSION NOMBRE_OPMI NOMBRE_UF NOMBRE_UEI
@@ -19,20 +19,60 @@ PROVINCIA DISTRITO UBIGEO LATITUD LONGITUD FEC_INI_EJECUCION FEC_FIN_EJECUCION
 FEC_INI_EJEC_FISICA FEC_FIN_EJEC_FISICA NUM_HABITANTES_BENEF MONTO_ET_F8 ANIO_PROCESO
 """
 HEADER = re.findall(r"\w+", COLUMNS)
+# Names of the two other files as they are known; nobody has seen their order.
+CLOSED = [
+    *("NIVEL", "SECTOR", "ENTIDAD", "CODIGO_UNICO", "COD_SNIP", "NOMBRE_INVERSION", "NOM_UEI"),
+    *("RESPONSABLE_UEI", "SEC_EJEC", "ESTADO", "MONTO_VIABLE", "COSTO_ACTUALIZADO"),
+    *("FECHA_VIABILIDAD", "FEC_CIERRE", "DES_CIERRE", "CULMINADA", "INICIO_EJEC_FISICA"),
+    *("CULMINA_EJEC_FISICA", "DEVEN_ACUMULADO", "TOTAL_LIQUIDACION", "DEPARTAMENTO", "DISTRITO"),
+    "UBIGEO",
+]
+DEACTIVATED = [
+    *("NIVEL", "SECTOR", "ENTIDAD", "CODIGO_UNICO", "COD_SNIP", "NOMBRE_INVERSION", "NOM_UEI"),
+    *("ESTADO", "SITUACION", "COSTO_ACTUALIZADO", "FECHA_VIABILIDAD", "DEPARTAMENTO", "UBIGEO"),
+]
 
 
 def write(folder: Path, world: World) -> None:
-    """Writes one day.
+    """Writes one day of each of the three files; one closed code stands in the first file too.
 
     Args:
         folder: Where the file goes.
         world: Projects, places and random numbers.
     """
-    path = folder / "DETALLE_INVERSIONES_2025-12-31.csv"
+    rows = [_row(world, n, code) for n, code in enumerate([*CUI, "", ""])]
+    _write(folder / "DETALLE_INVERSIONES_2025-12-31.csv", HEADER, rows)
+    closed = [_closed(n, code) for n, code in enumerate([CUI[7], "9900101", "9900102"])]
+    _write(folder / "CIERRE_INVERSIONES_2025-12-31.csv", CLOSED, closed)
+    states = ["DESACTIVADO PERMANENTE", "DESACTIVADO TEMPORAL"]
+    gone = [_closed(n + 5, f"990020{n}") | {"ESTADO": state} for n, state in enumerate(states)]
+    _write(folder / "INVERSIONES_DESACTIVADAS_2025-12-31.csv", DEACTIVATED, gone)
+
+
+def _write(path: Path, header: list[str], rows: list[dict[str, str]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        out = csv.DictWriter(file, HEADER, restval="", quoting=csv.QUOTE_ALL)
+        out = csv.DictWriter(file, header, restval="", quoting=csv.QUOTE_ALL, extrasaction="ignore")
         out.writeheader()
-        out.writerows(_row(world, n, code) for n, code in enumerate([*CUI, "", ""]))
+        out.writerows(rows)
+
+
+def _closed(n: int, code: str) -> dict[str, str]:
+    place = PERU[n % len(PERU)]
+    return {
+        "SECTOR": "GOBIERNOS LOCALES",
+        "CODIGO_UNICO": code,
+        "NOMBRE_INVERSION": f"OBRA CERRADA DE MUESTRA {n + 1}",
+        "NOM_UEI": f"UEI DE {place.name} (MUESTRA)",
+        "RESPONSABLE_UEI": PEOPLE[2][1],
+        "ESTADO": "CERRADO",
+        "COSTO_ACTUALIZADO": f"{1_000_000 * (n + 1)}.50",
+        "FECHA_VIABILIDAD": "2018-04-22 00:00:00",
+        "FEC_CIERRE": "2024-06-30 00:00:00",
+        "CULMINA_EJEC_FISICA": "" if n else "2023-12-15 00:00:00",
+        "DEVEN_ACUMULADO": f"{900_000 * (n + 1)}.25",
+        "DEPARTAMENTO": place.region,
+        "UBIGEO": place.code,
+    }
 
 
 def _row(world: World, n: int, code: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.settings import Settings
 from tests.sample import pe_mef_invierte_detail as sample
-from tests.sample.world import SEED, World
+from tests.sample.world import PEOPLE, SEED, World
 from tests.sources.pe_support import bring_in, cents, lake
 
 SOURCE = "pe_mef_invierte_detail"
@@ -16,7 +16,7 @@ SOURCE = "pe_mef_invierte_detail"
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     sample.write(tmp_path, World(SEED))
-    (path,) = tmp_path.iterdir()
+    (path,) = tmp_path.glob("DETALLE*")
     return path
 
 
@@ -61,3 +61,20 @@ def test_the_names_of_2025_are_known(settings: Settings, file: Path, tmp_path: P
     older.write_text(text, encoding="utf-8")
     (report,) = bring_in(settings, SOURCE, [older])
     assert report.rows_rejected == 0
+
+
+def test_closed_and_deactivated_stand_beside_the_rest(settings: Settings, file: Path) -> None:
+    reports = bring_in(settings, SOURCE, sorted(file.parent.glob("*.csv")))
+    assert {r.vintage.slice for r in reports} == {"DETALLE", "CIERRE", "DESACTIVADAS"}
+    assert sum(r.rows_rejected for r in reports) == 0
+    closed = pd.read_csv(next(file.parent.glob("CIERRE*")), dtype=str)
+    found = lake(
+        settings,
+        "project",
+        "select sum(total_value), sum(paid), min(ended_on)::text from lake where slice = 'CIERRE'",
+    )
+    totals = [cents(closed[name]) for name in ("COSTO_ACTUALIZADO", "DEVEN_ACUMULADO")]
+    assert found == [(*totals, "2023-12-15")]
+    gone = "select status from lake where slice = 'DESACTIVADAS' order by 1"
+    assert lake(settings, "project", gone) == [("cancelled",), ("suspended",)]
+    assert PEOPLE[2][1] not in str(lake(settings, "project"))
