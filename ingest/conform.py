@@ -76,7 +76,7 @@ def conform(
         outputs.prepare(con)
         with _file_to_blame(path, source):
             raw = {o.table.name: tables.load(con, path, o, staging) for o in opened}
-            register_privacy(con, opened, raw, settings, forgotten)
+            register_privacy(con, opened, raw, settings, vintage, forgotten)
             built = [b for o in opened for b in outputs.build(con, o, raw[o.table.name], vintage)]
         return _finish(con, source, vintage, staging, built)
 

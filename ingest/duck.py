@@ -11,9 +11,9 @@ import duckdb
 import pyarrow as pa
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
-from ingest import tables
+from ingest import people, tables
 from ingest.forgotten import Forgotten
-from ingest.models import Source
+from ingest.models import Source, Vintage
 from ingest.privacy import Redactor, label, pseudonym, pseudonym_key
 from ingest.readers.delimited import quoted
 from ingest.registry import source_folder
@@ -60,9 +60,13 @@ def register_privacy(
     opened: list[tables.Opened],
     raw: dict[str, tables.Loaded],
     settings: Settings,
+    vintage: Vintage,
     forgotten: Forgotten | None = None,
 ) -> None:
-    """Registers the functions that keep natural persons out of what is written."""
+    """Registers the functions that keep natural persons out of what is written.
+
+    Whom the vintage names is kept as hashes, so that other vintages are cleared of them too.
+    """
     forgotten = forgotten or Forgotten(b"", [])
     names: set[str] = set()
     documents: set[str] = set()
@@ -77,8 +81,8 @@ def register_privacy(
                 found |= {row[0] for row in con.sql(sql).fetchall() if row[0]}
     for text in (names | documents) if forgotten else ():
         forgotten.note(text)
-    redactor = Redactor(names, documents)
     key = pseudonym_key(settings, settings.paths.state)
+    redactor = Redactor(names, documents, people.known_to(names, vintage, settings.paths, key))
     functions: dict[str, Callable[[str | None], str | None]] = {
         "veta_redact": redactor.redact,
         "veta_pseudonym": lambda text: pseudonym(key, text) if text else None,

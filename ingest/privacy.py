@@ -12,10 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from ingest.durable import write_text
+from ingest.people import RESERVED, KnownPeople
 from ingest.settings import Settings
 from ingest.text import plain
 
-RESERVED = "[reservado]"
 MIN_DOCUMENT = 6  # digits; shorter numbers are not identity documents
 
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -92,9 +92,16 @@ class Redactor:
     Args:
         names: Full names of natural persons of the vintage, in any case and accents.
         documents: Their document numbers.
+        known: People whom other vintages name.
     """
 
-    def __init__(self, names: Iterable[str], documents: Iterable[str]) -> None:
+    def __init__(
+        self,
+        names: Iterable[str],
+        documents: Iterable[str],
+        known: KnownPeople | None = None,
+    ) -> None:
+        self._known = known
         self._documents = {d for raw in documents if len(d := _digits(raw)) >= MIN_DOCUMENT}
         self._starts: dict[str, list[tuple[str, ...]]] = {}
         for tokens in {tuple(_WORD.findall(plain(name))) for name in names}:
@@ -111,7 +118,8 @@ class Redactor:
         clean = _PATTERNS.sub(RESERVED, text)
         clean = _NAMED.sub(rf"\1{RESERVED}", clean)
         clean = _NUMBER.sub(self._known_document, clean)
-        return self._without_names(clean) if self._starts else clean
+        clean = self._without_names(clean) if self._starts else clean
+        return self._known.redact(clean) if self._known else clean
 
     def _known_document(self, match: re.Match[str]) -> str:
         return RESERVED if _digits(match[0]) in self._documents else match[0]

@@ -14,6 +14,7 @@ from ingest.models import Entity, Outcome, Source
 from ingest.pipeline import Report, bring_up_to_date, write_sources
 from ingest.registry import fingerprint, load_entities, load_sources
 from ingest.settings import DataPaths
+from ingest.sweep import sweep
 from orchestration import automation, checks, preview
 from orchestration.keys import OWNERS, conformed_key, history_key, lake_key, raw_key
 from orchestration.lock import refresh_lock
@@ -89,6 +90,12 @@ def _lake_assets(sources: list[Source], run: Run) -> dg.AssetsDefinition:
 
         paths = run.settings.paths
         with refresh_lock(paths.root):
+            for report in sweep(run.settings):
+                context.log.info(
+                    "%s/%s named people of other sources; conformed again",
+                    report.vintage.source_id,
+                    report.vintage.vintage_id,
+                )
             ensure_empty_files(paths)
             write_sources(paths)
             with duckdb.connect() as con:

@@ -46,17 +46,26 @@ HEADER = "Código,Año,Habitantes\n"
 GOOD = HEADER + "05001,2024,10\n5002,2024,20\n" + '"5,004",2024,"1,030"\n'
 
 
-@pytest.fixture
-def money_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    folder = tmp_path / "sources" / "xx_nobody_money"
-    folder.mkdir(parents=True)
-    (folder / "source.yml").write_text(DECLARATION, encoding="utf-8")
+def declared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sources: dict[str, str]
+) -> Iterator[None]:
+    """A registry of these sources alone, by id."""
+    for source_id, text in sources.items():
+        folder = tmp_path / "sources" / source_id
+        folder.mkdir(parents=True)
+        (folder / "source.yml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(registry, "bundled_sources", lambda: tmp_path / "sources")
     for cached in (registry.load_sources, registry.fingerprint):
         cached.cache_clear()
-    yield "xx_nobody_money"
+    yield
     for cached in (registry.load_sources, registry.fingerprint):
         cached.cache_clear()
+
+
+@pytest.fixture
+def money_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    for _ in declared(tmp_path, monkeypatch, {"xx_nobody_money": DECLARATION}):
+        yield "xx_nobody_money"
 
 
 def offer(settings: Settings, name: str, content: str | bytes) -> pipeline.Taken:
@@ -76,3 +85,11 @@ def lake(settings: Settings, entity: str) -> list[tuple]:
     files = f"{settings.paths.lake}/{entity}/**/*.parquet"
     columns = "source_row, * exclude (source_row)" if entity == "meta_reject" else "*"
     return duckdb.sql(f"select {columns} from read_parquet('{files}') order by 1, 2").fetchall()
+
+
+def query(settings: Settings, entity: str, sql: str) -> list[tuple]:
+    """Rows of a query over an entity's rows, which are called ``lake`` in it."""
+    files = f"{settings.paths.lake}/{entity}/**/*.parquet"
+    with duckdb.connect() as con:
+        con.execute(f"create view lake as from read_parquet('{files}', union_by_name=true)")
+        return con.sql(sql).fetchall()
