@@ -7,6 +7,7 @@ with the amount by area; a place without data is a grey cross, never an empty sp
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -18,6 +19,7 @@ from dashboards.components.labels import label
 from dashboards.components.text import safe
 from dashboards.i18n import _, formats
 from dashboards.published import Row
+from dashboards.queries import outlines
 from dashboards.queries.places import Place, Point
 
 MEASURES = ("received", "accrued", "unspent", "execution_ratio")
@@ -60,7 +62,8 @@ def show(rows: Sequence[Row], points: Sequence[Point], place: Place, period: str
         known=known,
         missing=len(frame) - known,
     )
-    st.altair_chart(points_chart(frame, place), width="stretch", alt=told)
+    around = outlines.of_places([place.id, *[point.id for point in points]])
+    st.altair_chart(points_chart(frame, place, around), width="stretch", alt=told)
     st.caption(
         safe(
             told
@@ -125,11 +128,19 @@ def _named(known: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     return known.iloc[kept]
 
 
-def points_chart(frame: pd.DataFrame, place: Place) -> Chart:
-    """Circles for figures, grey crosses for places without one."""
+def points_chart(
+    frame: pd.DataFrame, place: Place, features: Sequence[dict[str, Any]] = ()
+) -> Chart:
+    """Circles for figures, grey crosses for places without one, over the outlines there are."""
     tips = [alt.Tooltip("name:N", title=_("Lugar")), alt.Tooltip("text:N", title=_("Cifra"))]
     where = {"longitude": "longitude:Q", "latitude": "latitude:Q"}
-    layers = []
+    layers: list[Chart] = []
+    if features:
+        layers.append(
+            alt.Chart(alt.InlineData(values=list(features))).mark_geoshape(
+                fill="#F3F5F7", stroke="#9AA5B1", strokeWidth=0.8
+            )
+        )
     missing = frame[~frame["known"]]
     if not missing.empty:
         layers.append(

@@ -82,7 +82,7 @@ def render() -> None:
         {"territory_id": ",".join(row["territory_id"] for row in rows), "fiscal_period": period},
     )
     provenance.line(
-        list(dict.fromkeys(row["source_id"] for row in rows)),
+        [row[name] for name in ("received_source_id", "spending_source_id") for row in rows],
         max((row["data_as_of"] for row in rows if row["data_as_of"]), default=None),
         [row["vintage_id"] for row in rows],
     )

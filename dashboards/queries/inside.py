@@ -134,6 +134,7 @@ def _change(old: Row, new: Row, code: str, column: str, middle: Decimal | None) 
     elif column in AMOUNTS[1:] and comparable:
         comparable = old["all_sources"] == new["all_sources"]
     change = now - before if comparable else None
+    source = "spending_source_id" if column in AMOUNTS[1:] else "received_source_id"
     return {
         "territory_id": code,
         "currency": new.get("currency") or old.get("currency"),
@@ -146,6 +147,6 @@ def _change(old: Row, new: Row, code: str, column: str, middle: Decimal | None) 
         "all_sources": new.get("all_sources"),
         "price_base_year": new.get("price_base_year"),
         "data_as_of": new.get("data_as_of"),
-        "source_id": new.get("source_id") or old.get("source_id"),
+        "source_id": new.get(source) or old.get(source),
         "vintage_id": new.get("vintage_id"),
     }

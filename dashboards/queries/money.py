@@ -124,7 +124,7 @@ received as (
     select
         territory_id, sum(received) as received, max(received_phase) as received_phase,
         case when count(real_received) = count(*) then sum(real_received) end as real_received,
-        max(price_base_year) as price_base_year
+        max(price_base_year) as price_base_year, max(received_source_id) as received_source_id
     from phased group by territory_id
 ),
 own as (
@@ -136,7 +136,7 @@ spent as (
     select
         i.territory_id, sum(i.current_budget) as current_budget, sum(i.accrued) as accrued,
         sum(i.unspent) as unspent, bool_or(i.stream_code = 'ALL') as all_sources,
-        string_agg(i.gaps, ';') as gaps,
+        string_agg(i.gaps, ';') as gaps, max(i.spending_source_id) as spending_source_id,
         case when sum(i.current_budget) > 0 then sum(i.accrued)::double / sum(i.current_budget) end
             as execution_ratio
     from inside as i
@@ -149,12 +149,12 @@ select
     max(i.data_as_of) as data_as_of, any_value(i.vintage_id) as vintage_id,
     any_value(i.source_id) as source_id,
     r.received, r.received_phase, r.real_received, r.price_base_year,
-    s.current_budget, s.accrued, s.unspent, s.execution_ratio, s.all_sources, s.gaps
+    r.received_source_id, s.current_budget, s.accrued, s.unspent, s.execution_ratio,
+    s.all_sources, s.gaps, s.spending_source_id
 from inside as i
 left join received as r on i.territory_id = r.territory_id
 left join spent as s on i.territory_id = s.territory_id
-group by i.territory_id, r.received, r.received_phase, r.real_received, r.price_base_year,
-    s.current_budget, s.accrued, s.unspent, s.execution_ratio, s.all_sources, s.gaps
+group by all
 order by s.unspent desc nulls last, r.received desc nulls last, i.territory_id
 limit 200
 """

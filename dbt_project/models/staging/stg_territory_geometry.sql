@@ -1,0 +1,1 @@
+{{ lake_current('territory_geometry', ['territory_id']) }}
