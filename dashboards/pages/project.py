@@ -142,7 +142,8 @@ def _contracts(row: Row) -> None:
     states.empty(
         _(
             "No hay contrato vinculado. Veta solo une un contrato con un proyecto cuando el "
-            "contrato publica el código del proyecto; puede haber contratos que no lo publican."
+            "contrato publica el código del proyecto o un registro oficial los une; puede haber "
+            "otros."
         )
     )
 

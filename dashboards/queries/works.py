@@ -79,9 +79,11 @@ def contracts_in(
 
 
 def contracts_of_project(code: str, country: str) -> list[Row]:
-    """Contracts that name a project's code."""
+    """Contracts that name a project's code, or that a register joins with it."""
     return published.rows(
-        _CONTRACT + "where c.project_code = $code and c.country = $country group by all "
+        _CONTRACT + "where c.country = $country and (c.project_code = $code or exists ("
+        "select 1 from fct_project_contract as link where link.country = c.country "
+        "and link.contract_id = c.contract_id and link.project_code = $code)) group by all "
         "order by c.signed_on desc nulls last limit $n",
         {"code": code, "country": country, "n": LIST_LIMIT},
     )
