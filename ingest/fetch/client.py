@@ -171,12 +171,18 @@ class Client:
         params: dict[str, str] | None,
         headers: dict[str, str],
     ) -> httpx.Response:
-        """Sends a request and follows redirects to declared hosts only."""
+        """Sends a request and follows redirects to declared hosts only, never out of TLS."""
+        first = urlsplit(url)
         for _ in range(MAX_REDIRECTS):
             self._check_host(url)
+            if first.scheme == "https" and urlsplit(url).scheme != "https":
+                raise self._problem("fetch_host", url, "https → http")
             self._pause()
             self.requests += 1
             request = http.build_request("GET", url, params=params, headers=headers)
+            if urlsplit(url).netloc != first.netloc:
+                for name in self.headers:  # a token is for the host that gave it
+                    request.headers.pop(name, None)
             response = http.send(request, stream=True)
             if not response.has_redirect_location:
                 return response
