@@ -108,11 +108,13 @@ def sources() -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
-def status(as_json: bool) -> None:
+@click.option("--indicators", is_flag=True, help="How many subjects got which status.")
+def status(as_json: bool, indicators: bool) -> None:
     """Qué tan al día está cada fuente · how fresh each source is."""
+    from orchestration.grid import print_counts
     from orchestration.status import print_status
 
-    print_status(Settings(), as_json)
+    (print_counts if indicators else print_status)(Settings(), as_json)
 
 
 @main.command()
