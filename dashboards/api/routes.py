@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from starlette.convertors import Convertor, register_url_convertor
+from starlette.endpoints import HTTPEndpoint
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -196,10 +197,22 @@ def _nothing(_request: Request, _edition: Edition, _language: str) -> Response:
     raise ApiError(404, "no_such_path")
 
 
+class _Root(HTTPEndpoint):
+    """The index under its address with a slash.
+
+    A class, because it refuses other methods itself: what a function's route leaves open, the
+    pages' server would answer with a redirect.
+    """
+
+    def get(self, request: Request) -> Response:
+        """The resources and their rows."""
+        return guarded(_index)(request)
+
+
 def _routes() -> list[Route]:
     found = [
         Route(ROOT, guarded(_index)),
-        Route(f"{ROOT}/", guarded(_index)),
+        Route(f"{ROOT}/", _Root),
         Route(f"{ROOT}/openapi.json", guarded(_description)),
         Route(f"{ROOT}/editions", guarded(_editions)),
     ]

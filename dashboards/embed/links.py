@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboards.api.words import say
 from dashboards.components.text import safe
-from dashboards.embed.pictures import PLACE_CHARTS, WORDS
+from dashboards.embed.pictures import WORDS
 from dashboards.factsheet.content import NoSuchPeriod, resolve
 from dashboards.i18n import get_language
 from dashboards.queries.places import Place
@@ -34,7 +34,7 @@ def of_place(place: Place, year: str | None, scope: str | None) -> None:
         links.append((f"/descargas/filtro/money-chain.zip?{urlencode(rows)}", "link_data"))
     links.append((f"/feed/territorio/{place.id}.xml{_query({})}", "link_feed"))
     if period:
-        chart = f"/embed/territorio/{place.id}/{PLACE_CHARTS[0]}{query}"
+        chart = f"/embed/territorio/{place.id}{query}"
         links.append((chart, "link_embed"))
     _show(links)
 

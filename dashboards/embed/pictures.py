@@ -18,22 +18,15 @@ from dashboards import published
 from dashboards.api.words import say
 from dashboards.components import charts
 from dashboards.components.charts import Chart
-from dashboards.components.sentence import budget_rows, story
-from dashboards.factsheet.content import resolve
+from dashboards.embed.kinds import KINDS, Choices, NothingToDraw
 from dashboards.i18n import formats, get_language, pick
-from dashboards.published import Row
-from dashboards.queries import money, trust, works
+from dashboards.queries import trust, works
 from dashboards.queries.places import Place
 
 WORDS = Path(__file__).with_name("words.yml")
 WIDTH = 640
 LINE = 92  # letters of a subtitle line at its size
 VEGA_LITE = "6.4"
-PLACE_CHARTS = ("chain", "peers", "series")
-
-
-class NothingToDraw(Exception):  # noqa: N818 - it is an answer, not a fault
-    """The edition has no data for a chart."""
 
 
 @dataclass(frozen=True)
@@ -78,48 +71,25 @@ class Picture:
         return drawn.to_json(validate=False)
 
 
-def of_place(place: Place, kind: str, year: str | None, scope: str | None, link: str) -> Picture:
+def of_place(place: Place, kind: str, asked: Choices, link: str) -> Picture:
     """A chart of a territory.
 
     Args:
         place: the territory.
-        kind: one of `PLACE_CHARTS`.
-        year: fiscal period, or a year inside it.
-        scope: own_government or all_within.
+        kind: one of `KINDS`.
+        asked: what the reader chose: `CHOICES`.
         link: where the chart leads.
 
     Raises:
         NothingToDraw: the edition has no data for it.
         NoSuchPeriod: the territory has no figures of that period.
     """
-    period, chosen = resolve(place, year, scope)
-    if period is None:
-        raise NothingToDraw(kind)
-    rows = money.chain(place.id, period, chosen)
-    series = money.series(place.id, chosen) if kind == "series" else rows
-    chart = _chart(kind, rows, series, place)
-    if chart is None:
-        raise NothingToDraw(kind)
-    title = _say(kind, name=place.label, period=period)
-    unit = formats.unit_phrase(rows[0]["currency"]) if kind != "peers" else ""
-    codes = [c for row in series for c in (row["received_source_id"], row["spending_source_id"])]
-    words = " ".join(sentence.plain for sentence in story(place, period, chosen, rows))
-    as_of = max((row["data_as_of"] for row in series if row["data_as_of"]), default=None)
-    return Picture(chart, title, _around(unit, codes, as_of, link), words)
-
-
-def _chart(kind: str, rows: list[Row], series: list[Row], place: Place) -> Chart | None:
-    if kind == "series":
-        return charts.series_chart(series, place)
-    if kind == "chain":
-        return charts.chain_chart(rows, place)
-    compared = [
-        r for r in budget_rows(rows) if r["peer_group"] and r["execution_ratio"] is not None
-    ]
-    if not compared:
-        return None
-    row = compared[0]
-    return charts.peers_chart(money.peers(row), place, row["peer_median_execution_ratio"])
+    drawn = KINDS[kind](place, asked)
+    names = ("source_id", "received_source_id", "spending_source_id")
+    codes = [row.get(name) for row in drawn.rows for name in names]
+    days = [row["data_as_of"] for row in drawn.rows if row.get("data_as_of")]
+    lines = _around(drawn.unit, codes, max(days, default=None), link)
+    return Picture(drawn.chart, drawn.title, lines, drawn.words)
 
 
 def of_project(country: str, code: str, link: str) -> Picture | None:

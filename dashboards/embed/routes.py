@@ -14,7 +14,8 @@ from dashboards.api.filters import once
 from dashboards.api.routes import guarded
 from dashboards.api.words import say
 from dashboards.embed import catalogue, pictures
-from dashboards.embed.pictures import PLACE_CHARTS, WORDS, NothingToDraw, Picture
+from dashboards.embed.kinds import CHOICES, KINDS, NothingToDraw
+from dashboards.embed.pictures import WORDS, Picture
 from dashboards.factsheet import typeset
 from dashboards.factsheet.content import NoSuchPeriod
 from dashboards.i18n import set_language
@@ -34,13 +35,14 @@ def _place(request: Request, edition: Edition, language: str) -> Response:
     place = places.find(code)
     if place is None:
         raise ApiError(404, "unknown_territory", value=code[:100])
-    if kind not in PLACE_CHARTS:
-        known = ", ".join(PLACE_CHARTS)
+    if kind not in KINDS:
+        known = ", ".join(KINDS)
         raise ApiError(404, "not_in_list", name="chart", value=kind[:100], known=known)
-    year, scope = once(request, "year"), once(request, "scope")
+    asked = {name: once(request, name) for name in CHOICES}
+    year = asked["year"]
     link = f"{public.base(request)}/f/{place.id}" + (f"/{year}" if year else "")
     try:
-        picture = pictures.of_place(place, kind, year, scope, link)
+        picture = pictures.of_place(place, kind, asked, link)
     except NothingToDraw:
         raise ApiError(404, "nothing_to_draw") from None
     except NoSuchPeriod as error:
@@ -49,6 +51,53 @@ def _place(request: Request, edition: Edition, language: str) -> Response:
             404, "no_period", year=error.year[:50], name=place.label, known=known
         ) from None
     return _answer(request, picture, ending, link, language)
+
+
+def _index(request: Request, edition: Edition, language: str) -> Response:
+    """Every chart of a place that has data, with the code that puts it into another page."""
+    set_language(language)
+    code = request.path_params["code"]
+    place = places.find(code)
+    if place is None:
+        raise ApiError(404, "unknown_territory", value=code[:100])
+    root = f"{public.base(request)}/embed/territorio/{place.id}"
+    query = f"?{request.url.query}" if request.url.query else ""
+    asked = {name: once(request, name) for name in CHOICES}
+    shown = []
+    for kind in KINDS:
+        try:
+            picture = pictures.of_place(place, kind, asked, root)
+        except (NothingToDraw, NoSuchPeriod):
+            continue
+        address = escape(f"{root}/{kind}{query}")
+        frame = (
+            f'<iframe src="{address}" title="{escape(picture.title)}" width="700" height="520" '
+            'style="border:0" loading="lazy"></iframe>'
+        )
+        image = escape(f"{root}/{kind}.svg{query}")
+        files = " · ".join(
+            f'<a href="{escape(f"{root}/{kind}.{ending}{query}")}">{ending.upper()}</a>'
+            for ending in ENDINGS
+        )
+        shown.append(
+            f"<h2>{escape(picture.title)}</h2>\n"
+            f'<p><img src="{image}" alt="{escape(picture.words)}"></p>\n'
+            f"<p>{files}</p>\n<pre><code>{escape(frame)}</code></pre>\n"
+        )
+    if not shown:
+        raise ApiError(404, "nothing_to_draw")
+    title = escape(say(WORDS, "index", language, name=place.label))
+    body = (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title} · Veta</title>\n<style>body{{font:1.05rem/1.5 system-ui,sans-serif;"
+        "color:#17212B;max-width:46rem;margin:0 auto;padding:1rem}img{max-width:100%}a{color:"
+        "#005A8C}pre{white-space:pre-wrap;overflow-wrap:anywhere}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{title}</h1>\n<p>{escape(say(WORDS, 'index_how', language))}</p>\n"
+        f"{''.join(shown)}</main>\n</body>\n</html>\n"
+    )
+    headers = {"Content-Language": language}
+    return answers.respond(request, body.encode(), "text/html; charset=utf-8", headers=headers)
 
 
 def _project(request: Request, edition: Edition, language: str) -> Response:
@@ -143,6 +192,7 @@ def _card(request: Request, edition: Edition, language: str) -> Response:
 
 ROUTES = [
     Route("/tarjeta.png", guarded(_card)),
+    Route("/embed/territorio/{code}", guarded(_index)),
     Route("/embed/territorio/{code}/{kind}", guarded(_place)),
     Route("/embed/proyecto/{country}/{code}/{kind}", guarded(_project)),
     Route("/catalogo.jsonld", guarded(_catalogue)),

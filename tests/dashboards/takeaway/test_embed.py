@@ -11,8 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboards.api.words import words
-from dashboards.embed import preview
+from dashboards.embed import kinds, preview
 from dashboards.embed.pictures import WORDS
+from dashboards.queries.places import Point
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -20,6 +21,8 @@ CHARTS = (
     "/embed/territorio/PE-180106/chain",
     "/embed/territorio/PE-180106/peers",
     "/embed/territorio/PE-180106/series",
+    "/embed/territorio/PE-180106/compare",
+    "/embed/territorio/PE-18/moves",
     "/embed/proyecto/CO/2021505680012/progress",
 )
 
@@ -56,6 +59,38 @@ def test_any_site_may_frame_the_page_and_it_runs_nothing(web: TestClient, addres
     assert (
         "frame-ancestors 'self'" in web.get("/ficha/PE/180106").headers["content-security-policy"]
     )
+
+
+def test_every_chart_of_a_place_is_offered_with_its_code(web: TestClient) -> None:
+    page = web.get("/embed/territorio/PE-180106?year=2012&lang=en")
+    assert page.status_code == 200
+    framed = re.findall(r"&lt;iframe src=&quot;([^&]+)", page.text)
+    found = [address.rpartition("/")[2].partition("?")[0] for address in framed]
+    assert found == ["chain", "peers", "series", "compare"]
+    for source in re.findall(r'<img src="([^"]+)"', page.text):
+        address = source.replace("&amp;", "&").removeprefix("http://veta.example")
+        assert web.get(address).headers["content-type"] == "image/svg+xml"
+    assert web.get("/embed/territorio/PE-08").status_code == 404
+
+
+def test_choices_of_a_chart_are_in_its_address(web: TestClient) -> None:
+    told = words_of(web.get("/embed/territorio/PE-18/moves.svg?year=2011&lang=en").text)
+    assert "2011 against 2010" in told
+    pair = web.get("/embed/territorio/PE-180106/compare.svg?year=2012&with=PE-180104").text
+    assert "Torata" in words_of(pair)
+    assert "Samegua" in words_of(pair)
+    refused = web.get("/embed/territorio/PE-18/moves?against=1999&lang=en")
+    assert (refused.status_code, refused.json()["code"]) == (404, "no_period")
+
+
+def test_a_map_is_a_picture_too(web: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = [Point("PE-180106", "Torata", -17.1, -70.8), Point("PE-180301", "Ilo", -17.6, -71.3)]
+    monkeypatch.setattr(kinds.places, "points_of", lambda _codes: inside)
+    told = words_of(web.get("/embed/territorio/PE-18/map.svg?year=2012").text)
+    assert "Lugares con dato: 1; sin dato" in told
+    assert "Fuente: " in told
+    monkeypatch.setattr(kinds.places, "points_of", lambda _codes: [])
+    assert web.get("/embed/territorio/PE-18/map").json()["code"] == "nothing_to_draw"
 
 
 def test_what_cannot_be_drawn_is_said(web: TestClient) -> None:
