@@ -15,6 +15,44 @@ select * from {{ ref('int_indicator_grid') }}
 where indicator_code = '{{ code }}'
 {%- endmacro %}
 
+{#- The columns of the grid that a rule keeps, where it says scope and peers itself. -#}
+{% macro grid_columns() -%}
+grid.indicator_code, grid.minimum_n, grid.rule_version, grid.subject_type, grid.subject_id,
+grid.country, grid.territory_id, grid.period, grid.period_year, grid.legal_threshold,
+grid.fence_multiplier, grid.minimum_peers, grid.minimum_fence_peers, grid.wilson_z
+{%- endmacro %}
+
+{#- A buyer's year in int_buyer_year: its royalty-funded contracts where there are enough of them,
+    else all its contracts, and `scope` says so. -#}
+{% macro buyers_of_year() -%}
+{{ ref('int_buyer_year') }} as buyers
+    on
+        grid.country = buyers.country and grid.subject_id = buyers.buyer_code
+        and grid.period = buyers.period
+        and buyers.funding_scope
+        = case when buyers.royalty_contracts >= grid.minimum_n then 'royalty' else 'all_funding' end
+{%- endmacro %}
+
+{#- What a result says of a buyer whose royalty-funded contracts were too few. -#}
+{% macro widened() %}case when scope = 'all_funding' then 'widened_to_all_funding' end{% endmacro %}
+
+{#- Peers of a buyer, after `measured` with `peers_of`: those of its own year where thirty of them have
+    a value, else those of all years that have fewer. -#}
+{% macro peers_by_year() -%}
+compared as (
+
+    select
+        measured.*,
+        case
+            when count(value) over (partition by peers_of, period) >= minimum_fence_peers
+                then concat_ws('|', peers_of, period)
+            else concat_ws('|', peers_of, 'small_years')
+        end as peer_group
+    from measured
+
+),
+{%- endmacro %}
+
 {#- Subjects too many for all their rows to be stored: what is clear or does not apply is counted. -#}
 {% macro counted_subjects() %}('contract', 'process', 'supplier'){% endmacro %}
 
@@ -81,11 +119,11 @@ select
 from {{ relation }}
 {%- endmacro %}
 
-{#- The last steps of a rule with a cut of its own (legal, cited or factual), after `measured`. -#}
-{% macro judged_by_cut(gaps=[], fires='value >= threshold', threshold='legal_threshold', note='cast(null as string)') -%}
+{#- The last steps of a rule with a cut of its own (legal, cited or factual), after `relation`. -#}
+{% macro judged_by_cut(gaps=[], fires='value >= threshold', threshold='legal_threshold', note='cast(null as string)', relation='measured') -%}
 cut as (
 
-    select measured.*, {{ threshold }} as threshold from measured
+    select {{ relation }}.*, {{ threshold }} as threshold from {{ relation }}
 
 ),
 
@@ -98,9 +136,9 @@ judged as (
 select {{ indicator_columns() }} from judged
 {%- endmacro %}
 
-{#- The last steps of a rule that compares with peers by Tukey's fences, after `measured`.
+{#- The last steps of a rule that compares with peers by Tukey's fences, after `relation`.
     side: high, low or both. Without 30 peers or without spread nothing is judged. -#}
-{% macro judged_by_fence(side, gaps=[], note='cast(null as string)', also='true') -%}
+{% macro judged_by_fence(side, gaps=[], note='cast(null as string)', also='true', relation='measured') -%}
 {%- set lower = 'q1 - fence_multiplier * (q3 - q1)' -%}
 {%- set upper = 'q3 + fence_multiplier * (q3 - q1)' -%}
 {%- set edges = {
@@ -113,20 +151,20 @@ select {{ indicator_columns() }} from judged
 } -%}
 quartiles as (
 
-    {{ peer_quartiles('measured') }}
+    {{ peer_quartiles(relation) }}
 
 ),
 
 fenced as (
 
     select
-        measured.*, quartiles.quartile_peers, quartiles.q1, quartiles.q2, quartiles.q3,
+        {{ relation }}.*, quartiles.quartile_peers, quartiles.q1, quartiles.q2, quartiles.q3,
         q3 - q1 as spread,
         {{ lower }} as lower_fence,
         {{ upper }} as upper_fence,
         {{ edges[side][0] }} as threshold
-    from measured
-    left join quartiles on measured.peer_group = quartiles.quartile_group
+    from {{ relation }}
+    left join quartiles on {{ relation }}.peer_group = quartiles.quartile_group
 
 ),
 

@@ -14,10 +14,9 @@ from rendering import HEADER, dump, load
 
 COLUMNS = (
     "indicator_code", "model", "family", "subject_type", "countries", "name_es", "name_en",
-    "question_es", "question_en", "formula", "unit", "direction", "fields", "minimum_n",
-    "needs_peers", "why_es", "why_en", "innocent_es", "innocent_en", "exclusions", "citation",
-    "evidence_level",
-    "rule_version",
+    "question_es", "question_en", "formula", "formula_es", "unit", "direction", "fields",
+    "minimum_n", "needs_peers", "why_es", "why_en", "innocent_es", "innocent_en", "exclusions",
+    "exclusions_es", "citation", "evidence_level", "rule_version",
 )  # fmt: skip
 ORIGIN = "indicators/*.yml"
 # Entities whose fields a source may leave empty, and the table in which their present rows stand.
@@ -37,7 +36,8 @@ def catalogue(project: Path) -> list[dict[str, Any]]:
     """Returns the catalogue's entries by code.
 
     Raises:
-        ValueError: an entry misses a column, has one too many, or its file is named otherwise.
+        ValueError: an entry misses a column, has one too many, leaves one empty, or its file is
+            named otherwise.
     """
     entries = []
     for path in sorted((project / "indicators").glob("*.yml")):
@@ -45,6 +45,8 @@ def catalogue(project: Path) -> list[dict[str, Any]]:
         if set(entry) != set(COLUMNS) or entry["indicator_code"] != path.stem:
             problem = set(entry).symmetric_difference(COLUMNS) or {entry["indicator_code"]}
             raise ValueError(f"{path.name}: {', '.join(sorted(problem))}")
+        if empty := [name for name, said in entry.items() if said in (None, "")]:
+            raise ValueError(f"{path.name}: nothing is said in {', '.join(empty)}")
         entries.append(entry)
     return entries
 

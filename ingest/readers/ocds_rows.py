@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.readers.excel import as_text
 from ingest.readers.sheet import Cell
+from ingest.text import plain
 
 Json = dict[str, Any]
 Row = dict[str, Cell]
@@ -38,11 +39,13 @@ _COLUMNS: dict[str, list[str]] = {
     "bid": ["process_id", "bid_id", "amount", "currency", "submitted_at", "status", "rank"],
     "bid_tenderer": ["process_id", "bid_id", "tenderer_id", "tenderer_name"],
     "tenderer": ["process_id", "bid_id", "tenderer_id", "tenderer_name"],
+    "party_contact": ["process_id", "party_id", "party_name", "contact_kind", "contact"],
 }
 # Every row says what a source of any publisher tells the country by.
 SECTIONS = {
     section: [*columns, "country_name", "process_currency"] for section, columns in _COLUMNS.items()
 }
+SELLERS = {"tenderer", "supplier"}
 CODES = {
     "method": {"open", "selective", "limited", "direct"},
     "tender": {
@@ -203,6 +206,45 @@ def _tenderer(process: Json) -> Iterator[Row]:
         yield {"bid_id": party_id(tenderer), **_named("tenderer", tenderer)}
 
 
+def _party_contact(process: Json) -> Iterator[Row]:
+    """How those who bid or sell can be reached, in a form that two spellings share.
+
+    A sentence in place of a detail ("see the supplier's file") is none.
+    """
+    for party in _objects(process, "parties"):
+        if not SELLERS & set(party.get("roles") or []):
+            continue
+        reached, address = _object(party, "contactPoint"), _object(party, "address")
+        found = {
+            "email": _email(_text(reached.get("email"))),
+            "telephone": _telephone(_text(reached.get("telephone"))),
+            "address": _street(_text(address.get("streetAddress")), _text(address.get("locality"))),
+        }
+        for kind, contact in found.items():
+            if contact:
+                yield {
+                    "party_id": party_id(party),
+                    "party_name": _text(party.get("name")),
+                    "contact_kind": kind,
+                    "contact": contact,
+                }
+
+
+def _email(text: Cell) -> Cell:
+    found = re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", (text or "").strip())
+    return found[0].lower() if found else None
+
+
+def _telephone(text: Cell) -> Cell:
+    digits = re.sub(r"\D", "", text or "")
+    return digits[-9:] if len(digits) >= 7 and len(set(digits)) > 2 else None
+
+
+def _street(street: Cell, locality: Cell) -> Cell:
+    words = " ".join(re.findall(r"\w+", plain(f"{street or ''} {locality or ''}")))
+    return words if street and re.search(r"\d", street) else None
+
+
 def _common(process: Json) -> Row:
     """What a process and its contracts both say: buyer, place, method, project."""
     tender = _object(process, "tender")
@@ -305,4 +347,5 @@ _MAKERS = {
     "bid": _bid,
     "bid_tenderer": _bid_tenderer,
     "tenderer": _tenderer,
+    "party_contact": _party_contact,
 }

@@ -237,3 +237,21 @@ def test_an_amount_that_is_no_number_is_told(settings: Settings, tmp_path: Path)
     assert (report.rows_loaded, report.rows_rejected) == (15, 1)
     told = 'select distinct "column", reason, raw_value, source_row from lake'
     assert lake(settings, "meta_reject", told) == [("value", "bad_number", "por definir", 4)]
+
+
+def test_who_represents_companies_is_compared_by_a_keyed_hash(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "SECOP_II_-_Contratos_Electronicos_20260201.csv"
+    rows = [sample.work(n) for n in range(3)]
+    for row, document in zip(rows, ("52.100.200", "52100200", "71300400"), strict=True):
+        row["Identificación Representante Legal"] = document
+    header = [*sample.COLUMNS, "Identificación Representante Legal"]
+    path.write_text(sample.as_csv(header, rows), encoding="utf-8")
+    bring_in(settings, SOURCE, [path])
+    query = "select party_kind, contact_kind, contact_id from lake order by party_id"
+    found = lake(settings, "party_contact", query)
+    assert {row[:2] for row in found} == {("company", "representative")}
+    # two spellings of one number are one representative
+    assert len({row[2] for row in found}) == 2
+    assert all("52100200" not in row[2] and row[2].startswith("contacto-") for row in found)

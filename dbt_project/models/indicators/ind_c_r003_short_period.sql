@@ -1,5 +1,6 @@
 -- C-R003: whole days between the start and the end of the submission period. A method may have its
 -- own threshold (parameter threshold:<method as published>) and a country may limit the methods.
+-- A kind of purchase without a legal period for bids is left out (seed procurement_exclusions).
 -- Periods published as dates alone count in days; an end before its start is an error, not a period.
 with grid as (
 
@@ -14,10 +15,15 @@ dated as (
         process.tender_start, process.tender_end, process.tender_start_at, process.tender_end_at,
         try_cast(substr(process.tender_start, 1, 10) as date) as start_day,
         try_cast(substr(process.tender_end, 1, 10) as date) as end_day,
-        process.tender_start_at is not null and process.tender_end_at is not null as to_the_second
+        process.tender_start_at is not null and process.tender_end_at is not null as to_the_second,
+        excluded.method_key is not null as has_no_period
     from grid
     inner join {{ ref('int_process') }} as process
         on grid.country = process.country and grid.subject_id = process.process_id
+    left join {{ ref('procurement_exclusions') }} as excluded
+        on
+            process.country = excluded.country and excluded.kind = 'no_submission_period'
+            and {{ name_key('process.method_details') }} = excluded.method_key
 
 ),
 
@@ -59,6 +65,7 @@ measured as (
 
 {{ judged_by_cut([
         ['skip_reason is not null', '@skip_status', '@skip_reason'],
+        ['has_no_period', 'not_applicable', 'no_legal_period_for_bids'],
         ['methods_are_listed and not method_is_listed', 'not_applicable', 'method_left_out'],
         ['value is null', 'not_computable', 'submission_period_not_published'],
         ['value < 0', 'not_computable', 'end_before_start'],

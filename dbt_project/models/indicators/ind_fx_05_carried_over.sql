@@ -7,17 +7,9 @@ with grid as (
 
 phases as (
 
-    -- where several sources speak of one stream, the one that holds most phases
-    select
-        revenue.*, concat_ws(':', revenue.beneficiary_code, revenue.stream_code) as subject_id,
-        row_number() over (
-            partition by revenue.country, revenue.beneficiary_code, revenue.fiscal_period, revenue.stream_code
-            order by
-                (case when revenue.collected is not null then 2 else 0 end)
-                + (case when coalesce(revenue.budgeted, revenue.planned) is not null then 1 else 0 end) desc,
-                revenue.source_id
-        ) as place
+    select revenue.*, concat_ws(':', beneficiary_code, stream_code) as subject_id
     from {{ ref('int_revenue_phase') }} as revenue
+    where preference = 1
 
 ),
 
@@ -32,7 +24,7 @@ measured as (
     left join phases
         on
             grid.country = phases.country and grid.subject_id = phases.subject_id
-            and grid.period = phases.fiscal_period and phases.place = 1
+            and grid.period = phases.fiscal_period
 
 ),
 

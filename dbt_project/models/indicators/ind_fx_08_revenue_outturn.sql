@@ -7,17 +7,9 @@ with grid as (
 
 phases as (
 
-    -- where several sources speak of one stream, the one that holds most phases
-    select
-        revenue.*, concat_ws(':', revenue.beneficiary_code, revenue.stream_code) as subject_id,
-        row_number() over (
-            partition by revenue.country, revenue.beneficiary_code, revenue.fiscal_period, revenue.stream_code
-            order by
-                (case when revenue.collected is not null then 2 else 0 end)
-                + (case when coalesce(revenue.budgeted, revenue.planned) is not null then 1 else 0 end) desc,
-                revenue.source_id
-        ) as place
+    select revenue.*, concat_ws(':', beneficiary_code, stream_code) as subject_id
     from {{ ref('int_revenue_phase') }} as revenue
+    where preference = 1
 
 ),
 
@@ -28,7 +20,7 @@ yearly as (
         {{ ratio('coalesce(collected, transferred)', 'budgeted') }} as outturn
     from phases
     where
-        place = 1 and length(fiscal_period) = 4 and budgeted > 0
+        length(fiscal_period) = 4 and budgeted > 0
         and coalesce(collected, transferred) is not null
         and not coalesce(data_as_of < make_date(cast(fiscal_period as integer), 12, 31), false)
 

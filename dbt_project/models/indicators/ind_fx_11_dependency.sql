@@ -21,7 +21,7 @@ income as (
         count(*) as streams
     from {{ ref('int_revenue_phase') }} as revenue
     inner join {{ ref('streams') }} as streams on revenue.stream_code = streams.stream_code
-    where coalesce(revenue.collected, revenue.transferred) is not null
+    where revenue.preference = 1 and coalesce(revenue.collected, revenue.transferred) is not null
     group by revenue.country, revenue.beneficiary_code, revenue.fiscal_period
 
 ),

@@ -24,7 +24,8 @@ counted as (
 measured as (
 
     select
-        grid.*, counted.single as numerator, counted.processes as denominator,
+        {{ grid_columns() }}, grid.scope, grid.peer_group as peers_of,
+        counted.single as numerator, counted.processes as denominator,
         coalesce(counted.processes, 0) as n,
         {{ wilson('counted.single', 'counted.processes', 'grid.wilson_z', '-') }} as lower_bound,
         case
@@ -39,7 +40,9 @@ measured as (
 
 ),
 
+{{ peers_by_year() }}
+
 {{ judged_by_fence('high', [
         ['n = 0', 'not_computable', 'no_competitive_process_with_tenderers'],
         ['n < minimum_n', 'insufficient_data', 'few_processes'],
-    ], also='lower_bound > q2') }}
+    ], also='lower_bound > q2', relation='compared') }}

@@ -38,21 +38,8 @@ counted as (
 scoped as (
 
     select
-        grid.indicator_code,
-        grid.minimum_n,
-        grid.rule_version,
-        grid.subject_type,
-        grid.subject_id,
-        grid.country,
-        grid.territory_id,
-        grid.period,
-        grid.fence_multiplier,
-        grid.minimum_peers,
-        grid.minimum_fence_peers,
-        counted.all_n,
-        counted.all_direct,
-        counted.royalty_n,
-        counted.royalty_direct,
+        {{ grid_columns() }}, grid.peer_group as buyers, counted.all_n, counted.all_direct,
+        counted.royalty_n, counted.royalty_direct,
         coalesce(counted.royalty_n, 0) >= grid.minimum_n as is_royalty
     from grid
     left join counted
@@ -71,8 +58,7 @@ measured as (
         case when is_royalty then royalty_direct else all_direct end as numerator,
         case when is_royalty then royalty_n else all_n end as denominator,
         coalesce(case when is_royalty then royalty_n else all_n end, 0) as n,
-        concat_ws('|', country, case when is_royalty then 'royalty' else 'all_funding' end)
-            as peer_group,
+        concat_ws('|', buyers, case when is_royalty then 'royalty' else 'all_funding' end) as peers_of,
         case
             when is_royalty then {{ ratio('royalty_direct', 'royalty_n') }}
             when all_n >= minimum_n then {{ ratio('all_direct', 'all_n') }}
@@ -81,7 +67,9 @@ measured as (
 
 ),
 
+{{ peers_by_year() }}
+
 {{ judged_by_fence('high', [
         ['n = 0', 'insufficient_data', 'only_contracts_that_the_rule_leaves_out'],
         ['n < minimum_n', 'insufficient_data', 'few_contracts'],
-    ], "case when scope = 'all_funding' then 'widened_to_all_funding' end") }}
+    ], widened(), relation='compared') }}

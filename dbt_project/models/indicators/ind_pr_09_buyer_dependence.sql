@@ -44,4 +44,4 @@ measured as (
 {{ judged_by_fence('high', [
         ['n = 0', 'not_computable', 'no_contract_with_a_value'],
         ['n < minimum_n', 'insufficient_data', 'few_contracts'],
-    ]) }}
+    ], "'widened_to_all_funding'") }}

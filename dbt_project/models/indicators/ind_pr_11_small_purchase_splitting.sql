@@ -69,4 +69,4 @@ measured as (
         ['n = 0', 'not_computable', 'purchases_under_the_ceiling_not_published'],
         ['classed = 0', 'not_computable', 'class_of_the_object_not_published'],
         ['n < minimum_n', 'insufficient_data', 'few_purchases'],
-    ]) }}
+    ], note="'widened_to_all_funding'") }}

@@ -53,7 +53,8 @@ counted as (
 measured as (
 
     select
-        grid.*, counted.below as numerator, counted.above as denominator,
+        {{ grid_columns() }}, 'all_funding' as scope, grid.peer_group as peers_of,
+        counted.below as numerator, counted.above as denominator,
         coalesce(counted.below + counted.above, 0) as n,
         coalesce(least(counted.below, counted.above), 0) as fewer,
         {{ ratio('counted.below', 'counted.above') }} as value
@@ -65,7 +66,9 @@ measured as (
 
 ),
 
+{{ peers_by_year() }}
+
 {{ judged_by_fence('high', [
         ['n = 0', 'insufficient_data', 'no_contract_near_the_ceiling'],
         ['fewer < minimum_n', 'insufficient_data', 'few_contracts_near_the_ceiling'],
-    ]) }}
+    ], widened(), relation='compared') }}

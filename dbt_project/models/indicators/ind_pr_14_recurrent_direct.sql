@@ -47,4 +47,4 @@ measured as (
 
 {{ judged_by_cut([
         ['n = 0', 'not_computable', 'method_of_contracts_not_published'],
-    ]) }}
+    ], note="'widened_to_all_funding'") }}

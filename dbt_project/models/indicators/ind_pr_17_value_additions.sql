@@ -1,6 +1,9 @@
 -- PR-17: value added to a contract, in percent of its value at signature, against the legal cap of its
 -- kind (threshold seed: threshold, and threshold:works for works). Where the kind is not published, only
 -- what lies under every cap, or above all of them, is judged.
+-- Colombia's cap is in minimum wages: the initial value in those of the year of signature, the addition
+-- in those of its own year. Sources do not date additions, so the wage of the year the row speaks of
+-- gives the least percentage and that of the signature the most; in between nothing is said.
 with grid as (
 
     {{ indicator_grid('PR-17') }}
@@ -22,30 +25,63 @@ works_caps as (
 
 ),
 
-measured as (
+wages as (
+
+    select country, year, cast(value as double) as wage from {{ ref('int_reference_value') }}
+    where concept = 'minimum_monthly_wage'
+
+),
+
+stated as (
 
     select
         grid.*,
-        state.current_value - state.initial_value as numerator,
-        state.initial_value as denominator,
-        1 as n,
-        state.type is null and works_caps.works_cap is not null as kind_unknown,
+        state.current_value - state.initial_value as added,
+        state.initial_value,
+        {{ name_key('state.type') }} as kind_of_contract,
         case
-            when {{ name_key('state.type') }} like '%OBRA%' or {{ name_key('state.type') }} = 'WORKS'
-                then coalesce(works_caps.works_cap, grid.legal_threshold)
-            when state.type is null then greatest(coalesce(works_caps.works_cap, 0), grid.legal_threshold)
-            else grid.legal_threshold
-        end as cap,
-        case
-            when state.initial_value > 0
-                then 100 * {{ ratio('(state.current_value - state.initial_value)', 'state.initial_value') }}
-        end as value
+            when grid.country <> 'CO' or year(state.signed_on) = year(state.data_as_of) then 1.0
+            when state.current_value <= state.initial_value then 1.0
+            else signed.wage / spoken.wage
+        end as wage_ratio
     from grid
     left join {{ ref('int_contract_state') }} as state
         on grid.country = state.country and grid.subject_id = state.contract_id and state.is_present
+    left join wages as signed
+        on grid.country = signed.country and year(state.signed_on) = signed.year
+    left join wages as spoken
+        on grid.country = spoken.country and year(state.data_as_of) = spoken.year
+
+),
+
+measured as (
+
+    select
+        stated.*,
+        stated.added as numerator,
+        stated.initial_value as denominator,
+        1 as n,
+        stated.kind_of_contract is null and works_caps.works_cap is not null as kind_unknown,
+        case
+            when stated.kind_of_contract like '%OBRA%' or stated.kind_of_contract = 'WORKS'
+                then coalesce(works_caps.works_cap, stated.legal_threshold)
+            when
+                stated.kind_of_contract is null
+                then greatest(coalesce(works_caps.works_cap, 0), stated.legal_threshold)
+            else stated.legal_threshold
+        end as cap,
+        case
+            when stated.initial_value > 0
+                then 100 * {{ ratio('stated.added', 'stated.initial_value') }}
+        end as in_currency,
+        case
+            when stated.initial_value > 0
+                then 100 * {{ ratio('stated.added', 'stated.initial_value') }} * stated.wage_ratio
+        end as value
+    from stated
     left join works_caps
         on
-            grid.country = works_caps.country and grid.period_year = works_caps.period_year
+            stated.country = works_caps.country and stated.period_year = works_caps.period_year
             and works_caps.place = 1
 
 ),
@@ -55,5 +91,8 @@ measured as (
         ['denominator <= 0', 'not_computable', 'initial_value_is_zero'],
         ['numerator is null', 'not_computable', 'current_value_not_published'],
         ['cap is null', 'not_applicable', 'no_cap_in_force'],
+        ['wage_ratio is null and in_currency > cap', 'not_computable', 'minimum_wage_of_the_year_not_loaded'],
         ['kind_unknown and value > legal_threshold and value <= cap', 'not_computable', 'kind_of_contract_not_published'],
+        ['in_currency > cap and value <= cap', 'not_computable', 'date_of_the_addition_not_published'],
+        ['value is null', 'clear', 'below_the_cap_in_any_year'],
     ], 'value > threshold', 'cap') }}

@@ -100,4 +100,4 @@ measured as (
         ['n = 0', 'not_computable', 'no_contract_with_a_value'],
         ['n < minimum_n', 'insufficient_data', 'few_contracts'],
         ['spread_of_amounts < 100', 'not_applicable', 'amounts_of_one_size'],
-    ], 'value > threshold', 'own_cut') }}
+    ], 'value > threshold', 'own_cut', "'widened_to_all_funding'") }}

@@ -73,6 +73,8 @@ select {{ indicator_columns() }} from {{ ref('ind_fx_16_paid_above_cost') }}
 union all
 select {{ indicator_columns() }} from {{ ref('ind_fx_17_time_overrun') }}
 union all
+select {{ indicator_columns() }} from {{ ref('ind_fx_18_works_severity') }}
+union all
 select {{ indicator_columns() }} from {{ ref('ind_pr_01_single_bid_rate') }}
 union all
 select {{ indicator_columns() }} from {{ ref('ind_pr_02_single_near_reference') }}
@@ -84,6 +86,8 @@ union all
 select {{ indicator_columns() }} from {{ ref('ind_pr_05_advertised_days') }}
 union all
 select {{ indicator_columns() }} from {{ ref('ind_pr_06_decision_period') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_pr_07_procurement_risk') }}
 union all
 select {{ indicator_columns() }} from {{ ref('ind_pr_08_supplier_dependence') }}
 union all

@@ -1,6 +1,5 @@
 -- Who may be looked at in procurement: contracts, processes, those who buy, companies that sell.
--- Those who buy are compared over all years: shares do not move with prices, and a single year leaves
--- groups too small to compare.
+-- Those who buy are compared within their year where it has peers enough (macro peers_by_year).
 with contract as (
 
     select
