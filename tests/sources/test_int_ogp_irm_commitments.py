@@ -7,6 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from ingest.models import Limits
+from ingest.pipeline import bring_up_to_date
+from ingest.registry import load_sources
 from ingest.settings import Settings
 from tests.sample import int_ogp_irm_commitments as sample
 from tests.sample.world import SEED, World
@@ -172,3 +175,54 @@ def test_an_unknown_label_is_rejected_and_not_guessed(settings: Settings, genera
     bring_in(settings, SOURCE, [generated])
     where = "select count(*) from lake where reason = 'not_in_list' and raw_value = 'Retirado'"
     assert lake(settings, "meta_reject", where) == [(1,)]
+
+
+def test_an_older_trial_layout_has_three_columns_more(settings: Settings, generated: Path) -> None:
+    lines = generated.read_text(encoding="utf-8").splitlines()
+    extra = "Projected Completion,On time,On schedule"
+    lines = [f"97,98,99,{lines[0]}", f"{extra},{lines[1]}", *(f",2,NR,{row}" for row in lines[2:])]
+    trial = generated.with_name("ogpirm_testing.csv")
+    trial.write_text("\n".join(lines), encoding="utf-8")
+    (report,) = bring_in(settings, SOURCE, [trial])
+    assert report.rows_loaded > 100
+
+
+def test_todays_export_has_identifiers_and_a_wider_scale(
+    settings: Settings, tmp_path: Path
+) -> None:
+    header = (
+        "Commitment Unique Identifier,Country/Locality,Region,Theme,Year Of Submission,"
+        "Action Plan Number,Commitment Number,Commitment Title,Short Title,Full Text,"
+        "Lead Institution,Supporting Institution(s),OGP Value Access To Information,"
+        "OGP Value Civic Participation,OGP Value Public Accountability,OGP Value Technology,"
+        "Specificity,Potential Impact,Completion (Progress Report),"
+        "Did It Open Government (Overall),URL"
+    )
+    row = "{0},{1},Americas,{2},2020,4,{3},Promesa inventada {3},P,Texto,Ministerio,NA,1,0,0,0"
+    row += ",High,Moderate,{4},NR,https://example.org/{0}"
+    given = [
+        ("PE0099", "Peru", "Mining", "1", "No Evidence Available"),
+        ("CO0098", "Colombia", "NA", "2", "Complete"),
+        ("CO0097", '"Nariño, Colombia"', "NA", "3", "c. Substantial"),
+        ("XX0001", "Atlantis", "NA", "4", "Complete"),
+    ]
+    text = "\n".join([header, *(row.format(*values) for values in given)])
+    path = tmp_path / "ogp_commitments_export.csv"
+    path.write_text(text, encoding="utf-8")
+    taken = offer(settings, SOURCE, [path])
+    assert not taken.refused
+    found = load_sources()[SOURCE].model_copy(update={"limits": Limits(max_reject_ratio=0.5)})
+    (report,) = bring_up_to_date(found, settings)
+    assert (report.rows_loaded, report.rows_rejected) == (3, 1)
+    rows = "select commitment_id, country, forum_code from lake order by 1"
+    assert lake(settings, "commitment", rows) == [
+        ("OGP-CO0097", "CO", "OGP-CO-4"),
+        ("OGP-CO0098", "CO", "OGP-CO-4"),
+        ("OGP-PE0099", "PE", "OGP-PE-4"),
+    ]
+    states = "select status from lake order by commitment_id"
+    assert lake(settings, "commitment_status", states) == [
+        ("substantial",),
+        ("complete",),
+        ("no_evidence",),
+    ]

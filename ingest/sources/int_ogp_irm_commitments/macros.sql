@@ -65,3 +65,9 @@ create or replace macro ogp_agrees(scale, label, codes) as
        then coalesce(codes[list_position(['completion', 'completion_end', 'specificity', 'impact',
                                           'opened'], scale)]
                      = cast(ogp_code(scale, label) as varchar), false) end;
+
+-- A country, or that of a locality ("Nariño, Colombia").
+create or replace macro ogp_country(place) as
+  coalesce((select l.iso2 from lookup_countries l where l.country = place),
+           (select n.country from lookup_country_names n where n.name = veta_plain(place)),
+           (select n.country from lookup_country_names n where n.name = veta_plain(split_part(place, ',', -1))));
