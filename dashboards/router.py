@@ -28,6 +28,7 @@ TITLES = {
     "methods": N_("Métodos"),
     "project": N_("Proyecto"),
     "contract": N_("Contrato"),
+    "process": N_("Proceso"),
     "supplier": N_("Proveedor"),
     "body": N_("Entidad"),
     "compare": N_("Comparar"),

@@ -115,9 +115,12 @@ def respond(
 def file_name(edition: Edition, name: str, filters: Mapping[str, Any], ending: str) -> str:
     """Name of a saved answer: what, which edition, which filters, and whether it is invented."""
     parts = [name, edition.id]
-    parts += [f"{key}-{value}" for key, value in filters.items() if isinstance(value, str)]
     if edition.synthetic:
-        parts.append("sintetico")
+        parts.append("sintetico")  # before the filters, so that no cut can lose it
+    for key, value in filters.items():
+        values = [value] if isinstance(value, str) else value
+        if values:
+            parts.append(f"{key}-{'+'.join(str(v) for v in values)}")
     kept = "_".join(parts)
-    safe = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in kept)
+    safe = "".join(c if c.isascii() and (c.isalnum() or c in "._+-") else "-" for c in kept)
     return f"{safe[:120]}.{ending}"

@@ -125,8 +125,13 @@ def sources_told(tables: Mapping[str, Sequence[Row]]) -> list[str]:
 
 
 def file_name(table: str, filters: Mapping[str, str | None], ending: str = "zip") -> str:
-    """`veta_2026.11.0_fct_money_chain_PE-180106_2013.zip`: edition, table, active filters."""
-    parts = ["veta", published.current().id, table, *[str(v) for v in filters.values() if v]]
+    """`veta_2026.11.0_fct_money_chain_PE-180106_2013.zip`: edition, table, active filters.
+
+    A file of invented rows says `sintetico` after the edition.
+    """
+    edition = published.current()
+    mark = ["sintetico"] if edition.synthetic else []  # first, so that no cut can lose it
+    parts = ["veta", edition.id, *mark, table, *[str(v) for v in filters.values() if v]]
     return NOT_OF_NAMES.sub("-", "_".join(parts))[:140] + f".{ending}"
 
 

@@ -69,6 +69,13 @@ LABELS: dict[str, dict[str, str]] = {
         "consortium": N_("consorcio o unión temporal"),
     },
     "per": {"total": N_("Total"), "inhabitant": N_("Por habitante")},
+    "bid_status": {
+        "invited": N_("invitada"),
+        "pending": N_("pendiente"),
+        "valid": N_("válida"),
+        "disqualified": N_("descalificada"),
+        "withdrawn": N_("retirada"),
+    },
     "author_kind": {
         "neighbour": N_("vecina o vecino"),
         "organisation": N_("organización"),

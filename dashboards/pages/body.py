@@ -111,7 +111,13 @@ def _processes(body: Row) -> None:
         found,
         {
             _("Publicado"): lambda r: r["published_on"],
-            _("Proceso"): lambda r: tables.url(r["process_id"], r["url"]),
+            _("Proceso"): lambda r: tables.inner(
+                r["process_id"],
+                urls.address("process", country=country, process=r["process_id"]),
+            ),
+            _("Registro"): lambda r: (
+                tables.url(_("registro oficial"), r["url"]) if r["url"] else None
+            ),
             _("Qué se buscaba"): lambda r: shorten(r["title"] or "", 100),
             _("Modalidad"): lambda r: r["method_details"] or label("method", r["method"]),
             _("Valor estimado"): lambda r: formats.money(

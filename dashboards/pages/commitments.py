@@ -78,6 +78,11 @@ def _answers(words: str) -> None:
     if made:
         st.header(_("Compromisos"), anchor=False)
         lists.commitments(made)
+    export.button(
+        "fct_commitment",
+        lambda: {"fct_commitment": made, "fct_forum_fact": facts},
+        {"words": words},
+    )
 
 
 def _board() -> None:
@@ -105,6 +110,7 @@ def _board() -> None:
         if place is not None:
             made = promises.commitments_in(place.id)
             lists.commitments(made)
+            _take(made, country, kind, place.id)
         return
     home = promises.home_countries()
     near = held if country or place else [row for row in held if row["country"] in home]
@@ -123,6 +129,24 @@ def _board() -> None:
         if made:
             st.header(_("Compromisos en este lugar"), anchor=False)
             lists.commitments(made)
+    codes = [row["forum_code"] for row in held]
+    _take(promises.commitments_of(codes), country, kind, place.id if place else None, held)
+
+
+def _take(
+    made: list[Row],
+    country: str | None,
+    kind: str | None,
+    place: str | None,
+    held: list[Row] | None = None,
+) -> None:
+    """The commitments and forums that pass the filters; a place keeps its own commitments."""
+    own = promises.commitments_in(place) if place else made
+    export.button(
+        "fct_commitment",
+        lambda: {"fct_commitment": own, "dim_forum": held or []},
+        {"country": country, "kind": kind, "territory_id": place},
+    )
 
 
 if __name__ == "__main__":

@@ -148,6 +148,12 @@ def _process(row: Row) -> None:
     )
     if found["url"]:
         st.markdown(link(_("Ver el registro oficial"), found["url"]))
+    urls.go(
+        "process",
+        _("Ver el proceso, sus ofertas y sus señales"),
+        country=country,
+        process=found["process_id"],
+    )
     awards = procurement.awards_of(row)
     if awards:
         tables.show(

@@ -9,6 +9,7 @@ from dashboards.components import (
     chain,
     charts,
     computed,
+    export,
     peers,
     provenance,
     results,
@@ -152,6 +153,11 @@ def one_place(place: Place) -> None:
     as_of = max((row["data_as_of"] for row in rows if row["data_as_of"]), default=None)
     provenance.line(list(used), as_of, [row["vintage_id"] for row in rows])
     computed.show(computed.chain_queries(place.id, period, scope, rows))
+    export.button(
+        "fct_money_chain",
+        lambda: {"fct_money_chain": rows},
+        {"territory_id": place.id, "fiscal_period": period, "scope": scope},
+    )
     chain.cite(plain, list(used), as_of)
     chain.onward(place)
     st.divider()

@@ -186,6 +186,10 @@ def one(row: Row) -> None:
     _take(row)
     _answer(row)
     observe.section("signal", store.signal_key(row), country)
+    if row["subject_type"] == "process":
+        urls.go("process", _("Ver el proceso"), country=country, process=row["subject_id"])
+    if row["subject_type"] == "contract":
+        urls.go("contract", _("Ver el contrato"), country=country, contract=row["subject_id"])
     if row["subject_type"] == "project":
         urls.go("project", _("Ver el proyecto"), country=country, project=row["subject_id"])
     if place:

@@ -31,6 +31,18 @@ def render() -> None:
     _rejects()
     _coverage()
     _revisions()
+    export.button(
+        "sources",
+        lambda: {
+            "dim_source": trust.sources(),
+            "dim_vintage": trust.vintages(),
+            "fct_reconciliation": trust.reconciliation(),
+            "failed_checks": trust.failed_checks(),
+            "rejected_cells": trust.reject_counts(),
+            "coverage": trust.coverage(),
+        },
+        {},
+    )
 
 
 def today() -> date:

@@ -40,6 +40,15 @@ def render() -> None:
     _buyers(row)
     _contracts(row)
     _bids(row)
+    country, code = row["country"], row["supplier_id"]
+    export.button(
+        "supplier",
+        lambda: {
+            "fct_contract": procurement.contracts_of_supplier(country, code),
+            "bids_and_awards": procurement.bids_of_supplier(country, code),
+        },
+        {"country": country, "supplier_id": code},
+    )
 
 
 def _buyers(row: Row) -> None:

@@ -13,6 +13,14 @@ LIST_LIMIT = 100
 PARTIES = ("company", "consortium")
 
 
+_CONTRACT = """
+select c.*, string_agg(s.supplier_name, '; ' order by s.supplier_name) as suppliers,
+    count(*) over () as found
+from fct_contract as c
+left join fct_contract_supplier as s using (country, contract_id)
+"""
+
+
 def contract(code: str, country: str | None = None) -> Row | None:
     """One contract as its newest state says it."""
     return published.row(
@@ -47,6 +55,36 @@ def process_of(row: Row) -> Row | None:
         "and b.country = p.country) as bids from fct_process as p "
         "where p.process_id = $process and p.country = $country limit 1",
         {"process": row["process_id"], "country": row["country"]},
+    )
+
+
+def process(code: str, country: str | None = None) -> Row | None:
+    """One process by its code; None where it is unknown or two countries use it."""
+    found = published.rows(
+        "select * from fct_process where process_id = $code "
+        "and ($country is null or country = $country) limit 2",
+        {"code": code, "country": country},
+    )
+    return found[0] if len(found) == 1 else None
+
+
+def bids_of_process(row: Row) -> list[Row]:
+    """Offers of a process with those who made them, the lowest first."""
+    return published.rows(
+        "select b.*, string_agg(t.tenderer_name, '; ' order by t.tenderer_name) as tenderers "
+        "from fct_bid as b left join fct_bid_tenderer as t using (country, process_id, bid_id) "
+        "where b.process_id = $process and b.country = $country group by all "
+        "order by b.amount nulls last, b.bid_id limit 100",
+        {"process": row["process_id"], "country": row["country"]},
+    )
+
+
+def contracts_of_process(row: Row) -> list[Row]:
+    """Contracts that name a process."""
+    return published.rows(
+        _CONTRACT + "where c.country = $country and c.process_id = $process group by all "
+        "order by c.current_value desc nulls last, c.contract_id limit $n",
+        {"country": row["country"], "process": row["process_id"], "n": LIST_LIMIT},
     )
 
 
@@ -121,14 +159,6 @@ def contract_years(country: str, code: str) -> list[Row]:
         "order by year desc, funding limit 100",
         {"country": country, "code": code},
     )
-
-
-_CONTRACT = """
-select c.*, string_agg(s.supplier_name, '; ' order by s.supplier_name) as suppliers,
-    count(*) over () as found
-from fct_contract as c
-left join fct_contract_supplier as s using (country, contract_id)
-"""
 
 
 def contracts_of_body(country: str, code: str) -> list[Row]:

@@ -74,6 +74,19 @@ def commitments(code: str) -> list[Row]:
     )
 
 
+def commitments_of(codes: list[str]) -> list[Row]:
+    """Commitments of some forums, forum by forum in their own order.
+
+    Args:
+        codes: forums.
+    """
+    return published.rows(
+        "select * from fct_commitment where list_contains($codes, forum_code) "
+        "order by forum_code, try_cast(number as double) nulls last, number, commitment_id",
+        {"codes": codes},
+    )
+
+
 def commitments_in(territory_id: str) -> list[Row]:
     """Commitments attached to a territory or to a place inside it."""
     return published.rows(

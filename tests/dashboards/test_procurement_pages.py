@@ -75,3 +75,13 @@ def test_panels_show_an_interval_of_ranks_or_why_there_is_none(edition: Path) ->
     assert "se conoce menos del 60 %" in shown
     assert "sin puesto: muy pocos con quienes comparar" in shown
     assert "41,25" not in shown
+
+
+def test_a_process_shows_its_offers_and_its_contracts(edition: Path) -> None:
+    shown = texts(open_page("process", process="CO1.BDOS.1", country="CO"))
+    assert "COP 9.500,0 millones" in shown
+    assert "1 oct. 2021" in shown
+    assert "Quiénes ofertaron" in shown
+    assert "CO1.PCCNTR.100" in shown
+    assert "no contiene ningún proceso" in texts(open_page("process", process="x"))
+    assert "Offers until" in texts(open_page("process", process="CO1.BDOS.1", lang="en"))

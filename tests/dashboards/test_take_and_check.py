@@ -110,7 +110,7 @@ def test_the_file_is_named_after_edition_and_filters(edition: Path) -> None:
     name = export.file_name(
         "fct_contract", {"territory_id": "CO-50568", "funding": None, "x": "a/b"}
     )
-    assert name == "veta_2026.11.0_fct_contract_CO-50568_a-b.zip"
+    assert name == "veta_2026.11.0_sintetico_fct_contract_CO-50568_a-b.zip"
 
 
 def test_a_signal_can_be_taken_away(edition: Path) -> None:
