@@ -9,7 +9,7 @@ PORT ?= 8501
 export DAGSTER_DISABLE_TELEMETRY := yes
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: run test lint types imports unit lock spark sample clean
+.PHONY: run test lint types imports unit lock spark sample sbom audit package-test clean
 
 run: $(STAMP) $(MANIFEST)
 	$(VENV)/bin/veta demo --port $(PORT)
@@ -52,6 +52,21 @@ lock:
 # Brings Apache Spark and its Java beside the rest; nothing that is installed changes its version.
 spark: $(STAMP)
 	$(PY) -m pip install --quiet --require-hashes -r requirements-spark.lock
+
+# The bill of materials of what is installed, as CycloneDX.
+sbom: $(STAMP)
+	$(PY) -m pip install --quiet uv
+	$(VENV)/bin/uv tool run --quiet --from cyclonedx-bom cyclonedx-py environment \
+		--output-format JSON --output-file sbom.cdx.json $(PY)
+
+# Known weaknesses of what is locked, where the network lets one ask.
+audit: $(STAMP)
+	$(PY) -m pip install --quiet uv
+	$(VENV)/bin/uv tool run --quiet pip-audit --requirement requirements.lock --require-hashes --disable-pip
+
+# The container's steps in a clean virtual environment; takes minutes.
+package-test: $(STAMP)
+	VETA_TEST_INSTALL=1 $(PY) -m pytest tests/architecture/test_deploy.py
 
 sample: $(STAMP)
 	$(PY) -m tests.sample.generate

@@ -29,7 +29,7 @@ KEY = "state/pseudonym.key"
 # Bytes as received, what visitors sent in, requests to be forgotten; the marks of the folder.
 FOLDERS = ("raw", "observations", "privacy")
 FILES = (KEY, "SYNTHETIC", "veta.json")
-SECRET = {"pseudonym_key"}
+SECRET = {n for n, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)}
 
 
 class BackupError(Exception):
