@@ -151,7 +151,7 @@ class KnownPeople:
         """Index behind the longest name that begins at a word; 0 where none does."""
         kept: list[str] = []
         found = 0
-        for j in range(i, len(words)):
+        for j in range(i, min(len(words), i + 3 * LONGEST)):
             word, in_names = words[j][2], words[j][3]
             if not in_names:
                 if word in _PARTICLES:

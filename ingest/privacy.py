@@ -16,18 +16,20 @@ from ingest.people import RESERVED, KnownPeople
 from ingest.settings import Settings
 from ingest.text import plain
 
+MAX_LENGTH = 100_000  # letters; three times what a spreadsheet's cell holds, and rejected anyway
 MIN_DOCUMENT = 6  # digits; shorter numbers are not identity documents
 
-_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+# Repeats are bounded: in a cell of a million letters an open one would be tried from each of them.
+_EMAIL = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
 _DOCUMENT = (
     r"(?:\bc\.?\s?c\b\.?|c[eé]dula|\bd\.?n\.?i\b\.?|\bt\.?\s?i\b\.?|pasaporte|identificad[oa]"
-    r"|documento\s+de\s+identidad)[^\d\n]{0,40}?\d[\d.\s-]{4,}\d"
+    r"|documento\s+de\s+identidad)[^\d\n]{0,40}?\d[\d.\s-]{4,20}\d"
 )
 _PHONE = (
-    r"(?:\bcel(?:ular)?\b|\btel(?:[eé]f(?:ono)?)?\b|m[oó]vil|whats\s?app)[^\d\n]{0,15}\+?\d[\d\s().-]{5,}\d"
-    r"|\+5[17][\s-]?\d[\d\s-]{6,}\d|(?<![\d.,$])3[0-5]\d[\s-]?\d{3}[\s-]?\d{4}(?![\d.,])"
+    r"(?:\bcel(?:ular)?\b|\btel(?:[eé]f(?:ono)?)?\b|m[oó]vil|whats\s?app)[^\d\n]{0,15}\+?\d[\d\s().-]{5,20}\d"
+    r"|\+5[17][\s-]?\d[\d\s-]{6,20}\d|(?<![\d.,$])3[0-5]\d[\s-]?\d{3}[\s-]?\d{4}(?![\d.,])"
 )
-_ACCOUNT = r"(?:cuenta\s+(?:de\s+ahorros|corriente|bancaria)|\bcci\b)[^\d\n]{0,30}\d[\d\s-]{6,}\d"
+_ACCOUNT = r"(?:cuenta\s+(?:de\s+ahorros|corriente|bancaria)|\bcci\b)[^\d\n]{0,30}\d[\d\s-]{6,30}\d"
 _RUC_PERSON = r"(?<!\d)10\d{9}(?!\d)"
 _PATTERNS = re.compile("|".join((_EMAIL, _DOCUMENT, _PHONE, _ACCOUNT, _RUC_PERSON)), re.IGNORECASE)
 # A person named by an office: "honorable concejal Ana Ruiz". Only offices that one person holds and
@@ -48,7 +50,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"(?<![\w])\d[\d.\s-]{4,}\d(?![\w])")
+_NUMBER = re.compile(r"(?<![\w])\d[\d.\s-]{4,30}\d(?![\w])")
 
 
 def pseudonym_key(settings: Settings, folder: Path) -> bytes:
@@ -115,6 +117,8 @@ class Redactor:
         """The text with every trace of a person replaced by ``[reservado]``."""
         if not text:
             return text
+        if len(text) > MAX_LENGTH:
+            return RESERVED
         clean = _PATTERNS.sub(RESERVED, text)
         clean = _NAMED.sub(rf"\1{RESERVED}", clean)
         clean = _NUMBER.sub(self._known_document, clean)

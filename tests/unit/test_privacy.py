@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.people import KnownPeople, hashed
 from ingest.privacy import RESERVED, Redactor, label, pseudonym, pseudonym_key
 from ingest.settings import Settings
 
@@ -97,3 +98,12 @@ def test_the_key_file_is_made_once_and_readable_by_its_owner_only(settings: Sett
     first = pseudonym_key(settings, folder)
     assert pseudonym_key(settings, folder) == first
     assert (folder / "pseudonym.key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("piece", ["x", "1 ", "1-1", "a.", "María ", "de ", "cc 1 ", "concejal A "])
+def test_no_long_cell_holds_the_others_up(piece: str) -> None:
+    known = KnownPeople(hashed(["María Ruiz Gómez"], KEY), KEY)
+    redactor = Redactor(["María Ruiz Gómez"], ["1111111"], known)
+    # With a repeat that has no bound neither would come back before tomorrow.
+    assert redactor.redact(piece * (90_000 // len(piece)) + "@a") is not None
+    assert redactor.redact(piece * 1_000_000) == RESERVED
