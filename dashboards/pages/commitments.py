@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import commitment, forum, lists, states, urls
+from dashboards.components import commitment, export, forum, lists, states, urls
 from dashboards.components.labels import label
 from dashboards.components.promise_state import scale
 from dashboards.components.text import safe, shorten
 from dashboards.i18n import _, pick
+from dashboards.published import Row
 from dashboards.queries import places, promises
 from dashboards.queries.search import normalise
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from dashboards import published
-from dashboards.components import provenance, states, tables
+from dashboards.components import export, provenance, states, tables
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe, shorten
 from dashboards.i18n import _, formats, pick

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import lists, results, states, tables, urls
+from dashboards.components import export, lists, results, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.text import safe, shorten
 from dashboards.i18n import _, formats
