@@ -198,7 +198,8 @@ LABELS: dict[str, dict[str, str]] = {
         "forums": N_("espacios de diálogo y planes"),
         "processes": N_("procesos"),
         "suppliers": N_("proveedores"),
-        "buyer": N_("la misma entidad compradora"),
+        "buyer": N_("entidades que compran"),
+        "small_years": N_("años con menos de treinta entidades comparables"),
         "all_funding": N_("contratos de todo origen de fondos"),
         "royalty": N_("contratos pagados con regalías"),
     },
@@ -236,4 +237,8 @@ def label(vocabulary: str, code: object) -> str:
     if vocabulary == "country" and code != "XX":
         return Locale(get_language()).territories.get(str(code), str(code))
     known = LABELS.get(vocabulary, {}).get(str(code))
+    # a reason may name the field that is missing: "field_hardly_published:contract.paid"
+    word, colon, detail = str(code).partition(":")
+    if known is None and colon:
+        return f"{label(vocabulary, word)}: {label(vocabulary, detail)}"
     return _(known) if known else str(code).replace("_", " ")

@@ -5,6 +5,7 @@ Part of the closed vocabularies of `dashboards.components.labels`, kept apart fo
 
 from __future__ import annotations
 
+from dashboards.components.result_reasons import MORE_RESULTS
 from dashboards.i18n import N_
 
 GAPS = {
@@ -94,4 +95,4 @@ REJECTS = {
     "duplicate_key": N_("clave repetida"),
     "malformed_row": N_("fila mal formada"),
 }
-REASONS = {"gap": GAPS, "reason": RESULTS, "reject": REJECTS}
+REASONS = {"gap": GAPS, "reason": RESULTS | MORE_RESULTS, "reject": REJECTS}
