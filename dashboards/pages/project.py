@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboards.components import (
@@ -18,7 +20,7 @@ from dashboards.components import (
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe
 from dashboards.embed import links
-from dashboards.i18n import _, formats
+from dashboards.i18n import _, formats, pick
 from dashboards.published import Row
 from dashboards.queries import places, signals, works
 
@@ -41,6 +43,7 @@ def render() -> None:
     code_name = "CUI" if row["country"] == "PE" else "BPIN"
     st.caption(safe(f"{code_name} {row['project_code']} · {label('country', row['country'])}"))
     _facts(row)
+    _funding(row)
     _places(row)
     _states(row)
     _contracts(row)
@@ -91,6 +94,31 @@ def _facts(row: Row) -> None:
     provenance.line([row["source_id"]], row["data_as_of"], [row["vintage_id"]])
     if row["url"]:
         st.markdown(link(_("Ver el registro oficial"), row["url"]))
+
+
+def _funding(row: Row) -> None:
+    found = works.project_funding(row["project_code"], row["country"])
+    if not found:
+        return
+    st.header(_("De qué fondos sale"), anchor=False)
+
+    def amount(column: str) -> Callable[[Row], str]:
+        return lambda r: formats.money(r[column], r["currency"], r["country"])
+
+    tables.show(
+        found,
+        {
+            _("Período"): lambda r: r["fiscal_period"],
+            _("Fondo"): lambda r: pick(r, "name") or r["stream_label"],
+            _("De quién es"): lambda r: r["beneficiary_name"],
+            _("Aprobado"): amount("approved"),
+            _("Comprometido"): amount("committed"),
+            _("Pagado"): amount("paid"),
+        },
+        numeric=[_("Aprobado"), _("Comprometido"), _("Pagado")],
+        key="funding",
+    )
+    lists.sourced(found, "funding")
 
 
 def _places(row: Row) -> None:

@@ -44,6 +44,17 @@ def project_places(code: str, country: str) -> list[Row]:
     )
 
 
+def project_funding(code: str, country: str) -> list[Row]:
+    """What each fund gives a project through each body, stage by stage, largest first."""
+    return published.rows(
+        "select f.*, s.name_es, s.name_en from fct_project_funding as f "
+        "left join dim_stream as s using (stream_code) "
+        "where f.project_code = $code and f.country = $country "
+        "order by f.fiscal_period desc, f.approved desc nulls last, f.stream_code",
+        {"code": code, "country": country},
+    )
+
+
 def project_states(code: str, country: str) -> list[Row]:
     """Every state a project was seen in, newest first."""
     return published.rows(

@@ -507,6 +507,25 @@ ROWS: dict[str, list[Row]] = {
         {"country": "CO", "project_code": "2021505680012", "territory_id": "CO-50568", **SUCRE},
         {"country": "CO", "project_code": "2022505680099", "territory_id": "CO-50568", **SUCRE},
     ],
+    "fct_project_funding": [
+        {
+            "country": "CO",
+            "project_code": "2021505680012",
+            "beneficiary_code": "50568",
+            "beneficiary_name": "Puerto Gaitán",
+            "territory_id": "CO-50568",
+            "fiscal_period": "2023-2024",
+            "stream_code": "CO_SGR_AD",
+            "stream_label": "ASIGNACIONES DIRECTAS",
+            "approved": 10_000_000_000,
+            "certified": 9_000_000_000,
+            "committed": 8_000_000_000,
+            "paid": 4_000_000_000,
+            "currency": "COP",
+            "data_as_of": "2024-12-31",
+            **SUCRE,
+        }
+    ],
     "fct_contract": [
         CONTRACT,
         {

@@ -62,6 +62,7 @@ PAGES = [
     ("data", {}, "sus ceros a la izquierda", "leading zeros"),
     ("methods", {}, "Glosario", "Glossary"),
     ("project", {"project": "2021505680012"}, "Contratos vinculados", "Linked contracts"),
+    ("project", {"project": "2021505680012"}, "De qué fondos sale", "Which funds pay for it"),
     ("project", {"project": "2022505680099"}, "No hay contrato vinculado", "No contract is linked"),
 ]
 
