@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import composite, lists, provenance, results, states, tables, urls
+from dashboards.components import (
+    composite,
+    export,
+    lists,
+    provenance,
+    results,
+    states,
+    tables,
+    urls,
+)
 from dashboards.components.labels import label
 from dashboards.components.text import safe, shorten
 from dashboards.i18n import _, formats, pick
@@ -49,6 +58,17 @@ def render() -> None:
         _processes(main)
     _projects(main)
     _signals(main)
+    country, code = main["country"], main["code"]
+    export.button(
+        "body",
+        lambda: {
+            "spending": procurement.spending_of_body(country, code) if code else [],
+            "fct_contract": procurement.contracts_of_body(country, code) if code else [],
+            "fct_process": procurement.processes_of_body(country, code) if code else [],
+            "fct_project": procurement.projects_of_body(country, code, main["name"]),
+        },
+        {"country": country, "code": code or main["name"]},
+    )
 
 
 def _spending(body: Row) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import lists, parties, provenance, results, states, tables, urls
+from dashboards.components import export, lists, parties, provenance, results, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe, shorten
 from dashboards.i18n import _, formats
@@ -39,6 +39,14 @@ def render() -> None:
     _commitments(row)
     _changes(row)
     _signals(row)
+    export.button(
+        "fct_contract",
+        lambda: {
+            "fct_contract": [row],
+            "fct_contract_status": procurement.contract_states(row),
+        },
+        {"country": row["country"], "contract_id": row["contract_id"]},
+    )
     if place:
         urls.go("territory", safe(place.label), country=place.country, entity=place.id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import lists, parties, provenance, results, states, tables, urls
+from dashboards.components import export, lists, parties, provenance, results, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe, shorten
 from dashboards.i18n import _, formats
@@ -33,6 +33,11 @@ def render() -> None:
     _awards(row)
     _contracts(row)
     _signals(row)
+    export.button(
+        "fct_process",
+        lambda: {"fct_process": [row], "fct_contract": procurement.contracts_of_process(row)},
+        {"country": row["country"], "process_id": row["process_id"]},
+    )
 
 
 def _facts(row: Row) -> None:

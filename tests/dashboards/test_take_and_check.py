@@ -127,3 +127,28 @@ def test_catalogue_texts_in_the_language_of_the_page() -> None:
     set_language("en")
     assert signal_words.written(row, "formula") == "a / b"
     set_language("es")
+
+
+@pytest.mark.parametrize(
+    ("page", "asked", "name"),
+    [
+        ("home", {"entity": "PE-180106", "year": "2012"}, "fct_money_chain_PE-180106_2012"),
+        ("commitments", {"where": "CO"}, "fct_commitment_CO"),
+        ("sources", {}, "sources"),
+        ("body", {"country": "CO", "code": "892099325"}, "body_CO_892099325"),
+        ("contract", {"contract": "CO1.PCCNTR.100", "country": "CO"}, "CO_CO1.PCCNTR.100"),
+    ],
+)
+def test_every_view_can_be_taken_with_its_filters(
+    edition: Path, monkeypatch: pytest.MonkeyPatch, page: str, asked: dict[str, str], name: str
+) -> None:
+    taken: list[tuple[str, dict[str, list[dict[str, object]]]]] = []
+    monkeypatch.setattr(
+        export, "button", lambda t, make, f: taken.append((export.file_name(t, f), make()))
+    )
+    assert not open_page(page, **asked).exception
+    (file, tables) = next(pair for pair in taken if name in pair[0])
+    assert "_sintetico_" in file
+    assert any(rows for rows in tables.values())
+    with zipfile.ZipFile(io.BytesIO(export.package(tables, asked))) as bundle:
+        assert {f"{table}.csv" for table in tables} < set(bundle.namelist())
