@@ -94,7 +94,7 @@ class Refresh:
         """Lands what waits for a person's word, and notes the word beside it."""
         paths, today = self.settings.paths, dt.datetime.now(dt.UTC).date()
         for source_id in sorted(self.accept):
-            land_all(looked.of(source_id), paths, looked.origins)
+            land_all(looked, source_id, paths)
             for vintage in vintages_of(source_id, paths):
                 state = read_state(vintage, paths)
                 if state is None or state["outcome"] == Outcome.REFUSED:
