@@ -20,6 +20,7 @@ from dashboards.queries.places import Place
 
 WORDS = Path(__file__).with_name("words.yml")
 LINE = 150
+LOOKED_AT = 500  # signals among which those of different indicators are sought
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Limits:
 
 
 LIMITS = (
+    Limits(streams=14, gaps=8, functions=8, works=8, signals=6, commitments=6, sources=8),
     Limits(),
     Limits(streams=8, gaps=5, functions=5, works=3, signals=2, commitments=2, sources=5, periods=8),
     Limits(streams=6, gaps=4, functions=3, works=2, signals=1, commitments=1, sources=4, periods=6),
@@ -164,10 +166,21 @@ def _signals(place: Place, language: str, most: int) -> Listed:
     lines = [
         f"{pick(row, 'name')}, {shorten(row['subject_name'] or row['subject_id'], 70)}, "
         f"{row['period']}: {signal_words.figures(row)}"
-        for row in signals.found(filters, max(most, 1))
+        for row in _different(signals.found(filters, LOOKED_AT))[: max(most, 1)]
     ]
     note = say(WORDS, "signals_note", language)
     return Listed(title, _few(lines, most, language, total), note)
+
+
+def _different(rows: Sequence[Row]) -> list[Row]:
+    """One signal of each indicator before a second of any: a page of one rule tells little."""
+    seen: dict[str, int] = {}
+    told = []
+    for row in rows:
+        code = str(row["indicator_code"])
+        told.append((seen.get(code, 0), row))
+        seen[code] = seen.get(code, 0) + 1
+    return [row for _turn, row in sorted(told, key=lambda pair: pair[0])]
 
 
 def sources(place: Place, period: str | None, scope: str, language: str, most: int) -> Listed:

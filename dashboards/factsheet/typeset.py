@@ -72,7 +72,7 @@ def _data(content: Sheet) -> dict[str, Any]:
     day = dt.date.fromisoformat(str(edition.created_at or "1970-01-01")[:10])
     period = content.say("period", period=content.period) if content.period else ""
     return {
-        "document": f"{content.title} · {content.period or ''} · Veta {edition.id}",
+        "document": " · ".join(filter(None, (content.title, content.period, f"Veta {edition.id}"))),
         "language": content.language,
         "date": [day.year, day.month, day.day],
         "synthetic": content.say("synthetic") if edition.synthetic else "",

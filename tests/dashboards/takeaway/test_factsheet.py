@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -47,6 +48,45 @@ def test_a_pdf_is_one_tagged_a4_page(web: TestClient, address: str, language: st
     assert "/StructTreeRoot" in root
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
     assert "SINTÉTICOS" in text_of(answer.content) or language == "en"
+
+
+def parts_of(node: object) -> Iterator[dict[str, object]]:
+    """Every element of a structure tree."""
+    found = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(found, list):
+        for one in found:
+            yield from parts_of(one)
+    elif isinstance(found, dict):
+        if "/S" in found:
+            yield found
+        if "/K" in found:
+            yield from parts_of(found["/K"])
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_screen_reader_finds_title_headings_table_and_the_words_of_the_code(
+    web: TestClient, language: str
+) -> None:
+    body = web.get(f"/ficha/PE/180106.pdf?year=2012&lang={language}").content
+    reader = pypdf.PdfReader(io.BytesIO(body))
+    root = reader.trailer["/Root"]
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Torata · 2012 · Veta 2026.11.0"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    elements = list(parts_of(root["/StructTreeRoot"]["/K"]))
+    kinds = [str(e["/S"]) for e in elements]
+    assert kinds.count("/H1") == 1
+    assert kinds.index("/H1") < kinds.index("/H2")
+    assert {"/Table", "/TH", "/TD", "/L", "/LI"} <= set(kinds)
+    figures = [str(e.get("/Alt", "")) for e in elements if e["/S"] == "/Figure"]
+    assert figures
+    assert all("veta.example/f/PE-180106/2012" in alt for alt in figures)
+    fonts = [font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        assert "/ToUnicode" in font
+        held = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert {"/FontFile2", "/FontFile3"} & set(held)
 
 
 def test_pdf_html_and_api_say_the_same_to_the_cent(web: TestClient) -> None:
