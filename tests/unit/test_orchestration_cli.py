@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from ingest.settings import ROOT, Settings
-from orchestration import edition, refresh
+from orchestration import edition, operations, refresh
 from orchestration.cli import main
 from orchestration.intake import survey
 from orchestration.progress import is_published, note_done
@@ -158,3 +158,10 @@ def test_a_stopped_publication_says_why_and_ends_in_two(
     assert code == refresh.NOTHING
     assert "Not published" in output
     assert "edition_money · fct_x: observed 5, expected ≤ 0" in output
+    told = operations.read(Settings().paths)
+    assert told["last_refresh"]["outcome"] == "nothing"
+    assert told["last_refresh"]["failed"] == "stopped"
+    assert [n["kind"] for n in told["notices"]] == ["failure"]
+    log = (data / "logs" / "veta.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(log[-1])["run_id"] == told["last_refresh"]["run_id"]
+    assert "nothing was published" in run("status")[1]
