@@ -27,6 +27,7 @@ def package(
     contracts: Mapping[tuple[str, str], Sequence[Row]],
     edition: Edition,
     address: str,
+    policy: str,
 ) -> dict[str, Any]:
     """A project package.
 
@@ -35,12 +36,15 @@ def package(
         contracts: contracts by country and project code.
         edition: edition being read.
         address: where this package is.
+        policy: page that lists the sources and their licences.
     """
     return {
         "uri": address,
         "version": "0.9",
         "publishedDate": edition.created_at,
         "publisher": {"name": "Veta" + (" [SYNTHETIC DATA]" if edition.synthetic else "")},
+        # Each source has its own licence; the page lists them all.
+        "publicationPolicy": policy,
         "projects": [
             project(row, contracts.get((row["country"], row["project_code"]), ())) for row in rows
         ],

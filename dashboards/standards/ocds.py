@@ -14,19 +14,22 @@ STATUSES = frozenset({"pending", "active", "cancelled", "terminated"})
 METHODS = frozenset({"open", "selective", "limited", "direct"})
 
 
-def package(rows: Sequence[Row], edition: Edition, address: str) -> dict[str, Any]:
+def package(rows: Sequence[Row], edition: Edition, address: str, policy: str) -> dict[str, Any]:
     """A release package.
 
     Args:
         rows: contracts with their `suppliers`.
         edition: edition being read.
         address: where this package is.
+        policy: page that lists the sources and their licences.
     """
     return {
         "uri": address,
         "version": "1.1",
         "publishedDate": edition.created_at,
         "publisher": {"name": "Veta" + (" [SYNTHETIC DATA]" if edition.synthetic else "")},
+        # Each source has its own licence; the page lists them all.
+        "publicationPolicy": policy,
         "releases": [release(row, edition) for row in rows],
     }
 

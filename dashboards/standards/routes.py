@@ -43,7 +43,13 @@ def _index(request: Request, edition: Edition, language: str) -> Response:
 
 def _releases(request: Request, edition: Edition, language: str) -> Response:
     found, asked, total = _page(request, "contracts", language)
-    return _package(request, ocds.package(found, edition, _address(request)), asked, total)
+    return _package(
+        request,
+        ocds.package(found, edition, _address(request), _policy(request)),
+        asked,
+        total,
+        edition,
+    )
 
 
 def _projects(request: Request, edition: Edition, language: str) -> Response:
@@ -54,8 +60,8 @@ def _projects(request: Request, edition: Edition, language: str) -> Response:
     contracts: dict[tuple[str, str], list[Row]] = {}
     for row in revenue.of_projects(keys):
         contracts.setdefault((row["country"], row["project_code"]), []).append(row)
-    body = oc4ids.package(found, contracts, edition, _address(request))
-    return _package(request, body, asked, total)
+    body = oc4ids.package(found, contracts, edition, _address(request), _policy(request))
+    return _package(request, body, asked, total, edition)
 
 
 def _page(request: Request, name: str, language: str) -> tuple[list[Row], Asked, int]:
@@ -73,9 +79,15 @@ def _address(request: Request) -> str:
     return f"{public.base(request)}{request.url.path}{query}"
 
 
-def _package(request: Request, body: dict[str, Any], asked: Asked, total: int) -> Response:
+def _policy(request: Request) -> str:
+    return public.page(public.base(request), "fuentes")
+
+
+def _package(
+    request: Request, body: dict[str, Any], asked: Asked, total: int, edition: Edition
+) -> Response:
     told = meta.paging(request, asked, total)
-    headers = {"Veta-Total": str(total)}
+    headers = {"Veta-Total": str(total), "Veta-Edition": edition.id}
     if told["next"]:
         headers["Link"] = f'<{told["next"]}>; rel="next"'
     named = "edition" in request.query_params

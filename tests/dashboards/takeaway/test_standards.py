@@ -62,6 +62,7 @@ def test_a_contract_keeps_its_figures_in_ocds(web: TestClient) -> None:
     assert release["planning"]["budget"]["projectID"] == "2021505680012"
     assert release["date"] == "2024-09-01T00:00:00Z"
     assert "SYNTHETIC" in told["publisher"]["name"]
+    assert told["publicationPolicy"] == "http://veta.example/fuentes"
     assert "status" not in contract  # in_progress is no word of the standard
 
 
