@@ -6,6 +6,7 @@ A new source is a new folder under ``ingest/sources``; nothing is listed anywher
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -61,7 +62,7 @@ def load_sources(folder: Path | None = None) -> dict[str, Source]:
 def load_retired() -> list[Retired]:
     """Sources that are no longer taken, with date and reason."""
     path = bundled_sources() / "RETIRED.yml"
-    entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    entries = _declared(path) or []
     return [Retired.model_validate(entry) for entry in entries]
 
 
@@ -94,7 +95,7 @@ def fingerprint(source_id: str) -> str:
 
 
 def _entity(path: Path) -> Entity:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = _declared(path)
     try:
         entity = Entity.model_validate({"name": path.stem, **data})
     except ValidationError as error:
@@ -104,8 +105,14 @@ def _entity(path: Path) -> Entity:
     return entity
 
 
+def _declared(path: Path) -> Any:
+    """What a YAML file says; libyaml reads it several times faster, where it is there."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe
+
+
 def _source(path: Path) -> Source:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = _declared(path)
     data.pop("anchors", None)  # a place for YAML anchors that several layouts share
     try:
         source = Source.model_validate({"id": path.parent.name, **data})
