@@ -60,6 +60,8 @@ def _tags(page: str, query: Mapping[str, str], root: str, synthetic: bool) -> st
         "og:image": root + picture,
         "og:image:width": "1200",
         "og:image:height": "630",
+        "og:image:alt": shorten(text, 300),
+        "og:locale": language,
     }
     lines = [f'<meta property="{k}" content="{escape(v)}">' for k, v in metas.items()]
     lines.append(f'<meta name="description" content="{escape(shorten(text, 300))}">')

@@ -45,6 +45,7 @@ def render() -> None:
         f"[{safe(_('Manifiesto de la edición'))}](/descargas/{edition.id}/manifest.json) — "
         + safe(_("tablas, filas, versiones de las fuentes, versión del código y huellas."))
     )
+    _beside(edition)
     _editions(edition)
     st.caption(
         safe(
@@ -53,6 +54,19 @@ def render() -> None:
             )
         )
     )
+
+
+def _beside(edition: published.Edition) -> None:
+    """What an edition holds beside its packages, as far as it does."""
+    root = f"/descargas/{edition.id}"
+    files = (
+        ("correcciones.csv", _("Qué corrige esta edición, con su causa (CSV)")),
+        ("veta.duckdb", _("Todas las tablas en una base de datos DuckDB")),
+        ("SHA256SUMS", _("Huellas de todos los archivos, para comprobarlos con sha256sum -c")),
+    )
+    held = {p.name.replace("-sintetico", "") for p in edition.folder.iterdir() if p.is_file()}
+    links = [f"[{safe(told)}]({root}/{name})" for name, told in files if name in held]
+    st.markdown("\n".join(f"- {link}" for link in links))
 
 
 def _editions(served: published.Edition) -> None:

@@ -152,3 +152,17 @@ def test_every_view_can_be_taken_with_its_filters(
     assert any(rows for rows in tables.values())
     with zipfile.ZipFile(io.BytesIO(export.package(tables, asked))) as bundle:
         assert {f"{table}.csv" for table in tables} < set(bundle.namelist())
+
+
+def test_the_data_page_leads_to_what_lies_beside_the_packages(edition: Path) -> None:
+    folder = edition / "published" / "2026.11.0"
+    shown = "\n".join(block.value for block in open_page("data").markdown)
+    assert "/descargas/2026.11.0/veta.duckdb" in shown
+    assert "/descargas/2026.11.0/correcciones.csv" not in shown, "this edition has none"
+    made = folder / "correcciones-sintetico.csv"
+    made.write_text("edition_id\n", encoding="utf-8")
+    try:
+        shown = "\n".join(block.value for block in open_page("data").markdown)
+    finally:
+        made.unlink()
+    assert "/descargas/2026.11.0/correcciones.csv" in shown
