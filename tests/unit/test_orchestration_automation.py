@@ -14,7 +14,7 @@ from ingest.fetch import peek
 from ingest.fetch.client import FetchError
 from ingest.problems import Problem
 from ingest.settings import DataPaths, Settings
-from orchestration import automation, instance, sensors
+from orchestration import automation, instance, operations, sensors
 from orchestration.keys import conformed_key, history_key, lake_key, raw_key
 from orchestration.resources import Run
 from orchestration.schedules import refresh_job
@@ -163,6 +163,11 @@ def test_runs_of_the_command_line_stand_beside_those_of_the_daemon(tmp_path: Pat
 
     with instance.opened(paths) as home:
         assert not home.is_ephemeral
+        limits = home.get_concurrency_config()
+        assert limits.pool_config.default_pool_limit == 1, "one writer of the warehouse"
+        assert limits.run_queue_config.max_concurrent_runs == 1
+        assert home.get_settings("freshness") == {"enabled": True}
+        assert not home.telemetry_enabled
         nothing.execute_in_process(instance=home, tags={instance.PROCESS: str(os.getpid())})
     with instance.opened(paths) as home:
         assert [r.status for r in home.get_runs()] == [dg.DagsterRunStatus.SUCCESS]
@@ -210,3 +215,40 @@ def test_one_year_of_a_large_source_is_a_partition(settings, monkeypatch) -> Non
         assert done.success
         assert home.get_materialized_partitions(history_key("pe_mef_gasto")) == {"2021"}
     assert asked == [{"year": "2021"}]
+
+
+def test_how_a_run_of_the_daemon_ended_is_noted_and_told(settings: Settings) -> None:
+    after_a_run, after_a_failure, each_hour = sensors.telling(Run(settings))
+
+    @dg.op
+    def work(context: dg.OpExecutionContext) -> None:
+        if context.run.tags.get("fails"):
+            raise ValueError("a cell of some file: Ana Ruiz")
+
+    @dg.job
+    def refresh() -> None:
+        work()
+
+    with dg.DagsterInstance.ephemeral() as home:
+
+        def ended(watching: dg.SensorDefinition, **tags: str) -> dict:
+            done = refresh.execute_in_process(instance=home, raise_on_error=False, tags=tags)
+            last = [e for e in done.all_events if e.is_job_event][-1]
+            context = dg.build_run_status_sensor_context(
+                sensor_name=watching.name,
+                dagster_event=last,
+                dagster_instance=home,
+                dagster_run=done.dagster_run,
+            )
+            watching(context.for_run_failure() if tags else context)
+            noted = operations.read(settings.paths)["last_refresh"]
+            assert noted["run_id"] == done.run_id
+            return noted
+
+        assert ended(after_a_run)["outcome"] == "published"
+        failed = ended(after_a_failure, fails="yes")
+        assert (failed["outcome"], failed["failed"]) == ("nothing", "run_failed")
+        notices = operations.read(settings.paths)["notices"]
+        assert [n["kind"] for n in notices] == ["failure"]
+        assert "Ana Ruiz" not in json.dumps(operations.read(settings.paths))
+        assert isinstance(each_hour(dg.build_sensor_context(instance=home)), dg.SkipReason)
