@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_what_is_no_publication_is_left_where_it_is(tmp_path: Path, text: str) -
 
 def test_without_a_country_a_row_is_rejected(settings: Settings, tmp_path: Path) -> None:
     path = tmp_path / "x-ocds.jsonl"
-    known = {"ocid": "ocds-zzz111-1", "date": "2020-01-01", "tag": ["tender"]}
+    known: dict[str, Any] = {"ocid": "ocds-zzz111-1", "date": "2020-01-01", "tag": ["tender"]}
     tender = {"tender": {"id": "1", "value": {"amount": 1, "currency": "MDL"}}}
     lines = [known | tender | {"ocid": f"ocds-zzz111-{n}"} for n in range(20)]
     lines.append(known | {"ocid": "ocds-zzz111-99", "tender": {"id": "9"}})

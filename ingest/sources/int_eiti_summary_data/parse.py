@@ -130,7 +130,8 @@ def _filled(part: Sheet, number: int, column: int) -> Rows:
 
 
 def _at(row: list[Cell], column: int) -> Cell:
-    return row[column].strip() or None if column < len(row) and row[column] else None
+    cell = row[column] if column < len(row) else None
+    return (cell.strip() or None) if cell else None
 
 
 def _sheet(name: str, header: list[str], rows: Rows) -> Sheet:
