@@ -13,7 +13,7 @@ from typing import Any
 
 from ingest.archives import Member, is_archive
 from ingest.durable import write_text
-from ingest.fetch.live import done, fetch
+from ingest.fetch.live import Fetched, done, fetch
 from ingest.models import Source, Vintage
 from ingest.problems import IngestError, Problem
 from ingest.registry import fingerprint, load_sources
@@ -37,6 +37,7 @@ class Survey:
         origins: Address of each file that was fetched.
         members: Files that were taken out of archives and wait to be landed.
         emptied: Archives of which every file that a source takes is landed.
+        fetched: What publishers were asked for and gave, by source.
     """
 
     found: list[Recognised] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Survey:
     origins: dict[Path, str] = field(default_factory=dict)
     members: dict[Path, Member] = field(default_factory=dict)
     emptied: set[Path] = field(default_factory=set)
+    fetched: dict[str, Fetched] = field(default_factory=dict)
 
     def join(self, other: "Survey") -> None:
         """Adds what another look found."""
@@ -57,6 +59,7 @@ class Survey:
         self.origins |= other.origins
         self.members |= other.members
         self.emptied |= other.emptied
+        self.fetched |= other.fetched
 
     def of(self, source_id: str) -> list[Recognised]:
         """Recognised files of a source."""
@@ -96,19 +99,20 @@ def fetch_live(
     Args:
         sources: Sources to fetch; one without a ``live`` declaration gives nothing.
         paths: Data folders.
-        say: Told each address.
+        say: Told each address, and how far it has come.
         chosen: Values of ``each`` to keep to; all by default.
     """
     origins: dict[Path, str] = {}
     failed: dict[str, list[Problem]] = {}
+    asked_of: dict[str, Fetched] = {}
     for source in sources:
         if source.live:
-            fetched = fetch(source, paths, say, chosen)
+            asked_of[source.id] = fetched = fetch(source, paths, say, chosen)
             origins |= fetched.arrived
             if fetched.problems:
                 failed[source.id] = list(fetched.problems)
     result = survey(list(origins), paths, frozenset(s.id for s in sources))
-    result.origins = origins
+    result.origins, result.fetched = origins, asked_of
     asked = {path.name: path.parent.parent.name for path in origins}
     for problem in result.unknown:
         if (

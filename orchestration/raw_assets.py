@@ -16,7 +16,7 @@ from ingest.problems import Problem
 from ingest.settings import DataPaths
 from ingest.vintages import vintages_of
 from orchestration import automation, checks
-from orchestration.intake import fetch_live, land_all
+from orchestration.intake import Survey, fetch_live, land_all
 from orchestration.keys import OWNERS, POOL, history_key, raw_key
 from orchestration.lock import refresh_lock
 from orchestration.resources import Run
@@ -53,7 +53,8 @@ def raw_asset(source: Source, run: Run) -> dg.AssetsDefinition:
         paths = run.settings.paths
         result = run.result(source.id)
         with refresh_lock(paths.root):
-            new, result.refused = _take(source, run, context.run.run_id)
+            looks = _looks(source, run, context)
+            new, result.refused = _take(source, looks, paths)
         result.landed = len(new)
         if new or result.refused:
             counts = {"landed": len(new), "refused": len(result.refused)}
@@ -67,7 +68,7 @@ def raw_asset(source: Source, run: Run) -> dg.AssetsDefinition:
             due = expected_on(source, as_of)
             verdicts.append(checks.on_time_result(key, due, dt.datetime.now(dt.UTC).date()))
         return dg.MaterializeResult(
-            metadata=_landed(source, new, landed, as_of),
+            metadata=_landed(source, new, landed, as_of) | _fetched(source, looks),
             check_results=verdicts,
             data_version=automation.version_of(v.vintage_id for v in landed),
         )
@@ -110,14 +111,17 @@ def _history_asset(source: Source, run: Run) -> dg.AssetsDefinition:
     def history(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         paths = run.settings.paths
         with refresh_lock(paths.root):
-            look = fetch_live([source], paths, chosen={YEAR: context.partition_key})
+            look = fetch_live(
+                [source], paths, context.log.info, chosen={YEAR: context.partition_key}
+            )
             new, failed = land_all(look, source.id, paths)
         problems = [*look.refused.get(source.id, []), *failed]
         if problems:
             raise dg.Failure("\n".join(p.text(run.settings.lang) for p in problems))
         landed = vintages_of(source.id, paths)
         return dg.MaterializeResult(
-            metadata=_landed(source, new, landed, newest_as_of(landed, paths)),
+            metadata=_landed(source, new, landed, newest_as_of(landed, paths))
+            | _fetched(source, [look]),
             data_version=automation.version_of(v.vintage_id for v in landed),
         )
 
@@ -153,12 +157,18 @@ def about(source: Source) -> dict[str, Any]:
     return said
 
 
-def _take(source: Source, run: Run, run_id: str) -> tuple[list[Vintage], list[Problem]]:
-    """Lands what lies in the inbox for a source and, where asked, what its publisher has."""
-    paths = run.settings.paths
-    looks = [run.survey(run_id)]
+def _looks(source: Source, run: Run, context: dg.AssetExecutionContext) -> list[Survey]:
+    """What lies in the inbox and, where asked, what the source's publisher has."""
+    looks = [run.survey(context.run.run_id)]
     if run.live and source.live:
-        looks.append(fetch_live([source], paths))
+        looks.append(fetch_live([source], run.settings.paths, context.log.info))
+    return looks
+
+
+def _take(
+    source: Source, looks: list[Survey], paths: DataPaths
+) -> tuple[list[Vintage], list[Problem]]:
+    """Lands what was found for a source."""
     new: list[Vintage] = []
     problems: list[Problem] = []
     for look in looks:
@@ -166,6 +176,20 @@ def _take(source: Source, run: Run, run_id: str) -> tuple[list[Vintage], list[Pr
         new += landed
         problems += [*look.refused.get(source.id, []), *failed]
     return new, problems
+
+
+def _fetched(source: Source, looks: list[Survey]) -> dict[str, Any]:
+    """How much a publisher was asked for, where it was asked."""
+    asked = [look.fetched[source.id] for look in looks if source.id in look.fetched]
+    if not asked:
+        return {}
+    return {
+        "requests": sum(f.requests for f in asked),
+        "addresses_unchanged": sum(len(f.unchanged) for f in asked),
+        "addresses_failed": sum(len(f.problems) for f in asked),
+        "bytes_fetched": sum(f.received["bytes"] for f in asked),
+        "rows_fetched": sum(f.received["rows"] for f in asked),
+    }
 
 
 def _landed(
