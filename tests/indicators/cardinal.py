@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import configparser
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -158,3 +159,20 @@ def answers(sandbox: Sandbox, rule: str) -> dict[str, dict[str, float]]:
         for (company,) in sandbox.connection.execute(beside).fetchall():
             found.setdefault("Tenderer", {})[company] = 0.0
     return found
+
+
+def published(path: Path) -> list[Json]:
+    """The releases of a publisher's file, however it wraps them (packages, records, lines)."""
+
+    def inside(node: Any) -> Iterator[Json]:
+        if isinstance(node, dict):
+            if "ocid" in node and ("tag" in node or "tender" in node):
+                yield node
+                return
+            node = list(node.values())
+        if isinstance(node, list):
+            for part in node:
+                yield from inside(part)
+
+    lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [release for line in lines for release in inside(json.loads(line))]
