@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.acceptance import accepted
 from ingest.durable import PARTIAL, write_text
-from ingest.models import Source, Vintage
+from ingest.models import Outcome, Source, Vintage
 from ingest.registry import fingerprint
 from ingest.settings import DataPaths
 
@@ -35,16 +35,48 @@ def write_state(vintage: Vintage, state: dict[str, Any], paths: DataPaths) -> No
     write_text(json.dumps(state, ensure_ascii=False, indent=1), state_file(vintage, paths))
 
 
+class History:
+    """What came before: the last good vintage of each slice, while one goes from old to new.
+
+    A vintage is measured against the one before it. Where an older one arrives late, the newer one
+    is measured anew: an edition follows from its vintages, not from the order they came in.
+    """
+
+    def __init__(self) -> None:
+        self._good: dict[str, dict[str, Any]] = {}
+
+    def before(self, vintage: Vintage) -> dict[str, Any] | None:
+        """The note on the last good vintage of the same slice."""
+        return self._good.get(vintage.slice)
+
+    def add(self, vintage: Vintage, state: dict[str, Any] | None) -> None:
+        """Goes past a vintage."""
+        if state is not None and state["outcome"] == Outcome.LOADED:
+            self._good[vintage.slice] = {**state, "vintage_id": vintage.vintage_id}
+
+
 def is_current(
-    source: Source, vintage: Vintage, state: dict[str, Any] | None, paths: DataPaths
+    source: Source,
+    vintage: Vintage,
+    state: dict[str, Any] | None,
+    paths: DataPaths,
+    previous: dict[str, Any] | None,
 ) -> bool:
     """Whether a vintage was conformed by the present code and what it gave is still there.
 
     Sizes are compared, not hashes: this is asked by every refresh, of every file of the lake.
+
+    Args:
+        source: Its source.
+        vintage: The vintage.
+        state: Its note.
+        paths: Data folders.
+        previous: The note on the good vintage before it.
     """
     return (
         state is not None
         and state["fingerprint"] == fingerprint(source.id)
+        and state.get("previous") == (previous or {}).get("vintage_id")
         and state.get("accepted") == accepted(vintage, paths)
         and state.get("sha256", vintage.sha256) == vintage.kept_sha256
         and all(

@@ -20,7 +20,7 @@ from ingest.fetch import live
 from ingest.forgotten import Forgotten, register
 from ingest.lake import file_of, write_rows
 from ingest.models import Outcome, Source, Vintage
-from ingest.notes import files_of, is_current, read_state, write_state
+from ingest.notes import History, files_of, is_current, read_state, write_state
 from ingest.privacy import pseudonym_key
 from ingest.problems import IngestError, Problem
 from ingest.registry import fingerprint, load_entities, load_retired, load_sources
@@ -127,12 +127,15 @@ def bring_up_to_date(source: Source, settings: Settings) -> list[Report]:
         One report per vintage, oldest first.
     """
     reports = []
-    for vintage in vintages_of(source.id, settings.paths):
-        state = read_state(vintage, settings.paths)
-        if state is not None and is_current(source, vintage, state, settings.paths):
+    paths, history = settings.paths, History()
+    for vintage in vintages_of(source.id, paths):
+        state, previous = read_state(vintage, paths), history.before(vintage)
+        if state is not None and is_current(source, vintage, state, paths, previous):
             reports.append(_report_of(vintage, state))
         else:
-            reports.append(_conform_one(source, vintage, settings))
+            reports.append(_conform_one(source, vintage, settings, previous))
+            state = read_state(vintage, paths)
+        history.add(vintage, state)
     return reports
 
 
@@ -168,7 +171,9 @@ def _note_refusal(taken: Taken, error: IngestError) -> None:
             taken.unknown.append(problem)
 
 
-def _conform_one(source: Source, vintage: Vintage, settings: Settings) -> Report:
+def _conform_one(
+    source: Source, vintage: Vintage, settings: Settings, previous: dict[str, Any] | None
+) -> Report:
     started = time.perf_counter()
     paths = settings.paths
     before = files_of(read_state(vintage, paths) or {"files": {}})
@@ -176,7 +181,6 @@ def _conform_one(source: Source, vintage: Vintage, settings: Settings) -> Report
     shutil.rmtree(staging, ignore_errors=True)
     try:
         conformed, vintage = _without_forgotten(source, vintage, staging, settings)
-        previous = _previous_good(source, vintage, paths)
         checks = quality.judge(quality.measure(source, vintage, conformed, previous))
         checks = acceptance.settle(checks, acceptance.accepted(vintage, paths))
         failed = [c for c in checks if not c["passed"] and c["severity"] == "error"]
@@ -188,6 +192,7 @@ def _conform_one(source: Source, vintage: Vintage, settings: Settings) -> Report
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     report.seconds = time.perf_counter() - started
+    state["previous"] = (previous or {}).get("vintage_id")
     write_state(vintage, state, paths)
     for gone in before.keys() - files_of(state).keys():
         (paths.root / gone).unlink(missing_ok=True)
@@ -290,17 +295,6 @@ def _vintage_row(source: Source, report: Report, conformed: Conformed) -> dict[s
         "skipped_by_reason": json.dumps(conformed.skipped, sort_keys=True),
         "precedence": next((r for g, r in ranks.items() if fnmatchcase(vintage.slice, g)), 0),
     }
-
-
-def _previous_good(source: Source, vintage: Vintage, paths: DataPaths) -> dict[str, Any] | None:
-    found = None
-    for other in vintages_of(source.id, paths):
-        if other.vintage_id == vintage.vintage_id:
-            break
-        state = read_state(other, paths) if other.slice == vintage.slice else None
-        if state and state["outcome"] == Outcome.LOADED:
-            found = state
-    return found
 
 
 def _state(source: Source, report: Report, files: list[Path], paths: DataPaths) -> dict[str, Any]:

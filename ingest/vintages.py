@@ -129,7 +129,10 @@ def vintages_of(source_id: str, paths: DataPaths) -> list[Vintage]:
         if not p.parent.name.endswith(PARTIAL)  # a landing that was cut short
     )
     vintages = [Vintage.model_validate_json(p.read_text(encoding="utf-8")) for p in found]
-    return sorted(vintages, key=lambda v: (v.data_as_of or v.retrieved_at.date(), v.vintage_id))
+    return sorted(
+        vintages,
+        key=lambda v: (v.data_as_of or v.retrieved_at.date(), v.retrieved_at, v.vintage_id),
+    )
 
 
 def bytes_of(vintage: Vintage, paths: DataPaths) -> Path:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ingest.settings import Settings
 from orchestration import edition, logbook, operations
 from orchestration.alerts import digest
+from orchestration.disk import disk_error
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +75,9 @@ def conclude(
     try:
         _note(settings, run_id, end, began, seconds)
         digest.tell(settings, end.failed if end.code == 2 else None, out)
-    except Exception:
-        log.exception("the end of refresh %s could not be noted or told", run_id)
+    except Exception as error:
+        if disk_error(error) is None:  # a full disk is said once, by whoever met it first
+            log.exception("the end of refresh %s could not be noted or told", run_id)
 
 
 def _note(settings: Settings, run_id: str, end: End, began: dt.datetime, seconds: float) -> None:

@@ -9,7 +9,7 @@ import json
 
 from ingest.durable import write_text
 from ingest.models import Outcome, Source, Vintage
-from ingest.notes import DERIVED, is_current, read_state
+from ingest.notes import DERIVED, History, is_current, read_state
 from ingest.settings import DataPaths
 from ingest.vintages import vintages_of
 from orchestration import edition
@@ -20,11 +20,13 @@ NOTE = "_refresh.json"
 
 def pending(source: Source, paths: DataPaths) -> list[Vintage]:
     """Vintages of a source that the present code has not conformed."""
-    return [
-        vintage
-        for vintage in vintages_of(source.id, paths)
-        if not is_current(source, vintage, read_state(vintage, paths), paths)
-    ]
+    waiting, history = [], History()
+    for vintage in vintages_of(source.id, paths):
+        state = read_state(vintage, paths)
+        if not is_current(source, vintage, state, paths, history.before(vintage)):
+            waiting.append(vintage)
+        history.add(vintage, state)
+    return waiting
 
 
 def good_vintages(source_id: str, paths: DataPaths) -> int:

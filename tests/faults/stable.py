@@ -1,7 +1,7 @@
 """Runs ``veta`` commands in real processes, each forked from one that has imported everything.
 
 Importing Dagster, dbt and Great Expectations takes longer than a small refresh; a fork does not
-import. Run as ``python -m tests.faults.stable`` in a small tree: one JSON request per line on
+import. Run as a script in a small tree, which ``PYTHONPATH`` names: one JSON request per line on
 standard input, one answer per line on standard output. A fault may be asked for by the name of a
 function of the product; nothing in the product knows of it.
 """
@@ -61,11 +61,15 @@ def main() -> None:
 
 def _warm() -> None:
     """What every refresh reads from the tree, read once."""
+    from ingest import problems
     from ingest.fetch.client import Client
     from ingest.registry import fingerprint, load_entities, load_sources
     from orchestration.code import code_fingerprint
     from orchestration.manifest import ensure_manifest
+    from orchestration.messages import messages
 
+    messages()
+    problems.messages()
     load_entities()
     for source_id in load_sources():
         fingerprint(source_id)

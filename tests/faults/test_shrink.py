@@ -86,3 +86,23 @@ def test_a_word_does_not_let_broken_data_in(settings: Settings, files: list[Path
     )
     outcomes = {r.vintage.vintage_id: r.outcome for r in refreshed(settings)}
     assert outcomes[empty.vintage_id] is Outcome.REFUSED
+
+
+def test_an_older_file_that_comes_late_changes_nothing_in_the_end(
+    settings: Settings, files: list[Path], tmp_path: Path
+) -> None:
+    def verdicts(given: Settings) -> list[tuple]:
+        with duckdb.connect() as con:
+            relation = scan(given.paths, "meta_quality_check")
+            sql = f"select check_id, subject, passed, observed from {relation} order by all"
+            return con.sql(sql).fetchall()
+
+    late = settings.model_copy(update={"data_dir": tmp_path / "late"})
+    take(files, settings.paths)
+    refreshed(settings)
+    for file in reversed(files):  # the newer one first, each refreshed before the next arrives
+        take([file], late.paths)
+        reports = refreshed(late)
+    assert [r.outcome for r in reports] == [Outcome.LOADED, Outcome.REFUSED]
+    assert verdicts(late) == verdicts(settings)
+    assert vintages_in_lake(late) == vintages_in_lake(settings)

@@ -42,9 +42,10 @@ class Stable:
     _pids: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # The tree's own ingest and orchestration come first; tests come from here.
         path = os.pathsep.join([str(self.tree), str(ROOT)])
         self.process = subprocess.Popen(
-            [sys.executable, "-c", START, str(self.tree)],
+            [sys.executable, str(ROOT / "tests" / "faults" / "stable.py")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -106,10 +107,6 @@ class Stable:
         if not line:
             raise RuntimeError("the process of the fault tests has ended")
         return json.loads(line)
-
-
-# The tree's own ingest and orchestration come first; tests come from here.
-START = "import sys; sys.path.insert(0, sys.argv[1]); from tests.faults.stable import main; main()"
 
 
 @dataclass
