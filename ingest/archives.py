@@ -59,6 +59,15 @@ def is_archive(path: Path) -> bool:
     return path.suffix.casefold() == ".zip"
 
 
+def is_single(path: Path) -> bool:
+    """Whether an archive holds one file; False too where it cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(not (i.is_dir() or _is_litter(i)) for i in archive.infolist()) == 1
+    except (zipfile.BadZipFile, OSError, ValueError, struct.error):
+        return False
+
+
 def take_out(path: Path, into: Path) -> Iterator[Member | Problem]:
     """Gives every member of an archive, or why it cannot be taken.
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ingest.archives import Member, take_out
+from ingest.archives import Member, is_single, take_out
 from ingest.models import Source
 from ingest.problems import IngestError, Problem
 from ingest.registry import fingerprint
@@ -51,11 +51,15 @@ def open_archive(
     shutil.rmtree(folder, ignore_errors=True)
     note: Note = {"members": {}, "problems": []}
     waiting: dict[str, Member] = {}
+    alone = is_single(path)
     for found in _each(path, folder):
         if isinstance(found, Problem):
             note["problems"].append(vars(found))
             continue
         seen = look(found.path)
+        if alone and _is_unknown(seen):
+            found = _renamed(found)
+            seen = look(found.path)
         for problem in seen.get("problems", []):
             problem["file"] = found.origin
         note["members"][found.name] = seen
@@ -78,6 +82,18 @@ def _each(path: Path, folder: Path) -> Iterator[Member | Problem]:
         yield from take_out(path, folder)
     except IngestError as error:
         yield from error.problems
+
+
+def _is_unknown(note: Note) -> bool:
+    return [p["code"] for p in note.get("problems", [])] == ["unknown_file"]
+
+
+def _renamed(member: Member) -> Member:
+    """The one file of an archive under the archive's own name: publishers zip ``data.json``."""
+    suffixes = "".join(s for s in member.path.suffixes[-2:] if not s[1:].isdigit())
+    path = member.path.with_name(member.archive.stem + suffixes)
+    member.path.rename(path)
+    return Member(path, member.name, member.archive)
 
 
 def _done(note: Note, is_landed: IsLanded) -> bool:

@@ -176,6 +176,16 @@ def test_each_member_is_a_vintage_that_names_its_archive(settings, money_source,
     assert not list(settings.paths.staging.rglob("*.gz"))
 
 
+def test_the_one_file_of_an_archive_may_go_by_the_archive_s_name(
+    settings, money_source, tmp_path
+) -> None:
+    path = zipped(tmp_path / NORTH.replace(".csv", ".zip"), {"export.csv": GOOD})
+    seen = look(settings, path)
+    (vintage,), problems = land_all(seen, money_source, settings.paths)
+    assert (vintage.slice, vintage.origin) == ("north", f"{path.name}#export.csv")
+    assert (problems, seen.unknown) == ([], [])
+
+
 def test_an_archive_is_opened_once(settings, money_source, tmp_path, monkeypatch) -> None:
     path = zipped(tmp_path / "2024.zip", {NORTH: GOOD})
     land_all(look(settings, path), money_source, settings.paths)

@@ -87,6 +87,24 @@ def test_a_fetch_that_was_killed_before_its_file_arrived_is_made_again(
     assert [p.read_bytes() for p in got.arrived] == [CONTENT]
 
 
+def test_a_service_that_wants_a_token_gets_it_in_its_header(server, paths, monkeypatch) -> None:
+    """As SICODIS does: one JSON document per biennium, behind ``Authorization: Bearer``."""
+    monkeypatch.setenv("TEST_TOKEN", "Bearer abc")
+    server.answer = lambda handler: send(handler, 200, b'{"detalle": []}')
+    declared = Live(
+        kind="file",
+        url=f"{server.url}/sgr/resumen/{{biennium}}",
+        filename="resumen-{biennium}.json",
+        each={"biennium": ["7", "8"]},
+        content="json",
+        token={"Authorization": "TEST_TOKEN"},
+    )
+    source = SimpleNamespace(id="xx_test", live=[declared])
+    got = live.fetch(source, paths)  # type: ignore[arg-type]
+    assert sorted(p.name for p in got.arrived) == ["resumen-7.json", "resumen-8.json"]
+    assert {h["authorization"] for _, h in server.requests} == {"Bearer abc"}
+
+
 def test_one_failing_address_does_not_stop_the_others(server, paths, monkeypatch) -> None:
     monkeypatch.setattr(live, "client_of", lambda source, declared: client(server, attempts=1))
     server.answer = lambda handler: (
