@@ -9,7 +9,7 @@ PORT ?= 8501
 export DAGSTER_DISABLE_TELEMETRY := yes
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
-.PHONY: run test lint types imports unit lock spark sample sbom audit package-test clean
+.PHONY: chaos run test lint types imports unit lock spark sample sbom audit package-test clean
 
 run: $(STAMP) $(MANIFEST)
 	$(VENV)/bin/veta demo --port $(PORT)
@@ -29,6 +29,11 @@ imports: $(STAMP)
 
 unit: $(STAMP) $(MANIFEST)
 	$(PY) -m pytest
+
+# Two hundred seeded rounds of kills and faults; WHOLE=1 on the whole sample (hours), SEED=n another.
+chaos: $(STAMP) $(MANIFEST)
+	VETA_CHAOS_ROUNDS=$(or $(ROUNDS),200) VETA_CHAOS_SEED=$(or $(SEED),2026) VETA_CHAOS_WHOLE=$(WHOLE) \
+		$(PY) -m pytest -s tests/faults/test_chaos.py
 
 $(STAMP): requirements.lock pyproject.toml
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)

@@ -111,7 +111,7 @@ def orphans(paths: DataPaths) -> list[Path]:
     return sorted({*left, *(p for p in paths.staging.rglob("*") if p.is_file())})
 
 
-def sweep(paths: DataPaths) -> int:
+def sweep_leftovers(paths: DataPaths) -> int:
     """Removes what interrupted work left behind; says how much. Only the holder of the lock may."""
     left = orphans(paths)
     for path in left:

@@ -11,11 +11,13 @@ import dagster as dg
 
 from ingest.lake import ensure_empty_files, scan
 from ingest.models import Entity, Outcome, Source
+from ingest.notes import sweep_leftovers
 from ingest.pipeline import Report, bring_up_to_date, write_sources
 from ingest.registry import fingerprint, load_entities, load_sources
 from ingest.settings import DataPaths
 from ingest.sweep import sweep
 from orchestration import automation, checks, preview
+from orchestration.disk import disk_error
 from orchestration.keys import OWNERS, conformed_key, history_key, lake_key, raw_key
 from orchestration.lock import refresh_lock
 from orchestration.raw_assets import about, history_assets, raw_asset, years_of
@@ -57,6 +59,8 @@ def _conformed_asset(source: Source, run: Run) -> dg.AssetsDefinition:
             with refresh_lock(run.settings.paths.root):
                 result.reports = bring_up_to_date(source, run.settings)
         except Exception as error:  # one source's fault must not keep the others from readers
+            if disk_error(error) is not None:
+                raise  # a full disk is nobody's own fault; the next source would meet it too
             context.log.exception("%s broke", source.id)
             result.broke = f"{type(error).__name__}: {error}"
         run.tell(result)
@@ -96,6 +100,7 @@ def _lake_assets(sources: list[Source], run: Run) -> dg.AssetsDefinition:
                     report.vintage.source_id,
                     report.vintage.vintage_id,
                 )
+            sweep_leftovers(paths)  # rows that no note explains would be read as well
             ensure_empty_files(paths)
             write_sources(paths)
             with duckdb.connect() as con:

@@ -16,7 +16,7 @@ from pathlib import Path
 from ingest.acceptance import accept
 from ingest.fetch.inbox import files
 from ingest.models import Outcome, Source
-from ingest.notes import read_state, sweep
+from ingest.notes import read_state, sweep_leftovers
 from ingest.pipeline import bring_up_to_date, bundled_files
 from ingest.registry import load_sources
 from ingest.settings import Settings
@@ -58,7 +58,7 @@ class Refresh:
 
     def run(self) -> int:
         """Refreshes; returns the exit code (0 published or nothing new, 1 partly, 2 nothing)."""
-        sweep(self.settings.paths)
+        sweep_leftovers(self.settings.paths)
         looked = self._look()
         self._tell_unknown(looked)
         self._accept(looked)

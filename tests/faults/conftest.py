@@ -1,5 +1,6 @@
 """One small Veta for all fault tests, and one undisturbed data folder to compare with and copy."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +29,10 @@ def publishes(state: Publisher, content: bytes, etag: str = '"1"') -> None:
 @pytest.fixture(scope="session")
 def stable(mef: Publisher, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stable]:
     """The process from which commands are forked."""
-    tree = small.make_tree(tmp_path_factory.mktemp("small") / "veta", mef.url)
+    whole = bool(os.environ.get("VETA_CHAOS_WHOLE"))
+    tree = (
+        small.ROOT if whole else small.make_tree(tmp_path_factory.mktemp("small") / "veta", mef.url)
+    )
     found = Stable(tree)
     yield found
     found.close()
@@ -37,7 +41,8 @@ def stable(mef: Publisher, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(scope="session")
 def undisturbed(stable: Stable, tmp_path_factory: pytest.TempPathFactory) -> World:
     """A refresh that nothing disturbed. Only read it."""
-    world = World(stable, tmp_path_factory.mktemp("undisturbed"))
+    live = stable.tree != small.ROOT  # the whole one's publishers are real
+    world = World(stable, tmp_path_factory.mktemp("undisturbed"), live)
     fill(world.inbox, stable.tree)
     ended = world.refresh()
     assert ended.code == 0, ended.said
@@ -47,9 +52,9 @@ def undisturbed(stable: Stable, tmp_path_factory: pytest.TempPathFactory) -> Wor
 def fill(inbox: Path, tree: Path) -> None:
     """Puts the sample's files of the sources that are not fetched into an inbox, and a key."""
     write_text("the same key in every folder", inbox.parent / "data/state/pseudonym.key", 0o600)
-    for name in small.SOURCES:
-        if name != small.LIVE:
-            shutil.copytree(tree / "data" / "sample" / name, inbox / name)
+    for path in sorted((tree / "data" / "sample").iterdir()):
+        if path.name != small.LIVE or tree == small.ROOT:
+            shutil.copytree(path, inbox / path.name)
 
 
 @pytest.fixture
@@ -64,4 +69,4 @@ def empty(stable: Stable, tmp_path: Path) -> World:
 def world(undisturbed: World, tmp_path: Path) -> World:
     """A copy of the undisturbed folder."""
     shutil.copytree(undisturbed.folder, tmp_path, dirs_exist_ok=True)
-    return World(undisturbed.stable, tmp_path)
+    return World(undisturbed.stable, tmp_path, undisturbed.live)

@@ -32,7 +32,7 @@ def change(world: World, name: str = "Torata", to: str = "Torata Nueva") -> None
 def test_of_two_refreshes_the_second_waits_or_says_so(world: World) -> None:
     change(world)
     first = world.begin(
-        faults=[{"at": "orchestration.refresh:sweep", "when": "after", "how": "pause"}]
+        faults=[{"at": "orchestration.refresh:sweep_leftovers", "when": "after", "how": "pause"}]
     )
     while not (world.data / ".refresh.lock").read_text("utf-8"):
         assert not world.stable.is_over(first)

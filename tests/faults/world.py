@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 
 # Of the run, not of the data.
 OF_THE_RUN = {"dim_vintage": ("retrieved_at",)}
-SECONDS = 240.0
+SECONDS = 900.0
 
 
 @dataclass
@@ -116,10 +116,12 @@ class World:
     Attributes:
         stable: Where commands run.
         folder: ``data`` and ``files`` (the inbox) are in it.
+        live: Whether refreshes ask the publisher of the test.
     """
 
     stable: Stable
     folder: Path
+    live: bool = True
 
     @property
     def settings(self) -> Settings:
@@ -162,7 +164,8 @@ class World:
 
     def begin(self, *args: str, **rest: Any) -> int:
         """Starts a refresh of the inbox and of the publisher."""
-        return self.start("refresh", "--inbox", str(self.inbox), "--live", *args, **rest)
+        live = ["--live"] if self.live else []
+        return self.start("refresh", "--inbox", str(self.inbox), *live, *args, **rest)
 
     def refresh(self, *args: str, **rest: Any) -> Ended:
         """Runs a refresh to its end."""
