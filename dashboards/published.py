@@ -13,6 +13,7 @@ import json
 import os
 import re
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -180,14 +181,50 @@ def _open(folder: Path) -> Edition:
 
 
 def forget_opened() -> None:
-    """Drop every opened edition; tests use it between data folders."""
+    """Drop every opened edition and answer; tests use it between data folders."""
+    global _rows_kept
     with _lock:
         _opened.clear()
+        _answers.clear()
+        _rows_kept = 0
 
 
 def has(*tables: str) -> bool:
     """Whether the current edition holds all of these tables."""
     return set(tables) <= current().tables
+
+
+# An edition never changes, so an answer holds for as long as it is read. Bounded by rows, which is
+# what takes memory; one visitor's clicks and many visitors' front pages ask the same again.
+ANSWERS_KEPT, ROWS_KEPT, ROWS_OF_ONE = 2_000, 10_000, 300
+# Queries at once: more would share out the same cores and ask for memory at the same moment.
+AT_ONCE = 3
+_turn = threading.BoundedSemaphore(AT_ONCE)
+_answers: OrderedDict[tuple[Path, str, str], tuple[Row, ...]] = OrderedDict()
+_rows_kept = 0
+
+
+def _remembered(key: tuple[Path, str, str]) -> list[Row] | None:
+    with _lock:
+        kept = _answers.get(key)
+        if kept is None:
+            return None
+        _answers.move_to_end(key)
+    return [dict(row) for row in kept]  # callers may add to a row
+
+
+def _remember(key: tuple[Path, str, str], found: list[Row]) -> None:
+    global _rows_kept
+    if len(found) > ROWS_OF_ONE:
+        return
+    with _lock:
+        if key in _answers:
+            return
+        _answers[key] = tuple(dict(row) for row in found)
+        _rows_kept += len(found)
+        while len(_answers) > ANSWERS_KEPT or _rows_kept > ROWS_KEPT:
+            _key, gone = _answers.popitem(last=False)
+            _rows_kept -= len(gone)
 
 
 def rows(sql: str, params: Params = None) -> list[Row]:
@@ -202,7 +239,19 @@ def rows(sql: str, params: Params = None) -> list[Row]:
     Raises:
         QueryTooLongError: it took longer than `reading` allows.
     """
-    cursor = current().connection.cursor()
+    edition = current()
+    key = (edition.folder, sql, repr(params))
+    kept = _remembered(key)
+    if kept is not None:
+        return kept
+    with _turn:
+        found = _asked(edition, sql, params)
+    _remember(key, found)
+    return found
+
+
+def _asked(edition: Edition, sql: str, params: Params) -> list[Row]:
+    cursor = edition.connection.cursor()
     limit = _seconds.get()
     timer = threading.Timer(limit, cursor.interrupt) if limit else None
     try:

@@ -80,6 +80,7 @@ MORE_RESULTS = {
     "no_threshold_in_force": N_("no hay umbral vigente para esa fecha"),
     "no_valid_bid_with_a_final_award": N_("no hay oferta válida con adjudicación definitiva"),
     "no_validated_cut_in_the_country": N_("no hay un corte validado en el país"),
+    "no_year_before": N_("no hay dato del año anterior"),
     "no_value_or_no_round_amount_set": N_(
         "no hay valores, o no hay monto redondo fijado para la moneda"
     ),

@@ -87,7 +87,8 @@ def dcat(edition: Edition, root: str, language: str) -> dict[str, Any]:
 
 def _dataset(told: dict[str, Any], name: str, edition: Edition, root: str) -> dict[str, Any]:
     address = f"{root}/descargas/{edition.id}/{name}"
-    resources = [r for r in told.get("resources", []) if isinstance(r.get("path"), str)]
+    files = [*told.get("resources", []), *told.get("alternates", [])]
+    resources = [file for file in files if isinstance(file.get("path"), str)]
     codes = [s["source_id"] for s in told.get("sources", []) if s.get("source_id")]
     cadences = {row["cadence"] for code in codes if (row := trust.source(code)) and row["cadence"]}
     said: dict[str, Any] = {

@@ -8,17 +8,10 @@ from __future__ import annotations
 
 from dashboards import published
 from dashboards.published import Row
+from dashboards.queries import contract_lists
 
 LIST_LIMIT = 100
 PARTIES = ("company", "consortium")
-
-
-_CONTRACT = """
-select c.*, string_agg(s.supplier_name, '; ' order by s.supplier_name) as suppliers,
-    count(*) over () as found
-from fct_contract as c
-left join fct_contract_supplier as s using (country, contract_id)
-"""
 
 
 def contract(code: str, country: str | None = None) -> Row | None:
@@ -81,10 +74,10 @@ def bids_of_process(row: Row) -> list[Row]:
 
 def contracts_of_process(row: Row) -> list[Row]:
     """Contracts that name a process."""
-    return published.rows(
-        _CONTRACT + "where c.country = $country and c.process_id = $process group by all "
-        "order by c.current_value desc nulls last, c.contract_id limit $n",
-        {"country": row["country"], "process": row["process_id"], "n": LIST_LIMIT},
+    return contract_lists.found(
+        "c.country = $country and c.process_id = $process",
+        {"country": row["country"], "process": row["process_id"]},
+        LIST_LIMIT,
     )
 
 
@@ -163,17 +156,19 @@ def contract_years(country: str, code: str) -> list[Row]:
 
 def contracts_of_body(country: str, code: str) -> list[Row]:
     """Contracts of a buyer, largest first."""
-    return published.rows(
-        _CONTRACT + "where c.country = $country and c.buyer_code = $code group by all "
-        "order by c.current_value desc nulls last, c.contract_id limit $n",
-        {"country": country, "code": code, "n": LIST_LIMIT},
+    return contract_lists.found(
+        "c.country = $country and c.buyer_code = $code",
+        {"country": country, "code": code},
+        LIST_LIMIT,
     )
 
 
 def processes_of_body(country: str, code: str) -> list[Row]:
     """Processes of a buyer, newest first."""
     return published.rows(
-        "select *, count(*) over () as found from fct_process "
+        # Counted apart: a window over whole rows would read every column of every row.
+        "select *, (select count(*) from fct_process where country = $country "
+        "and (buyer_code = $code or procuring_entity_code = $code)) as found from fct_process "
         "where country = $country and (buyer_code = $code or procuring_entity_code = $code) "
         "order by published_on desc nulls last, process_id limit 50",
         {"country": country, "code": code},
@@ -225,12 +220,11 @@ def supplier(country: str, code: str) -> Row | None:
 
 def contracts_of_supplier(country: str, code: str) -> list[Row]:
     """Contracts that a company signed, alone or with others, largest first."""
-    return published.rows(
-        _CONTRACT + "where c.country = $country and exists (select 1 from fct_contract_supplier "
-        "as mine where mine.country = c.country and mine.contract_id = c.contract_id "
-        "and mine.supplier_id = $code) group by all "
-        "order by c.current_value desc nulls last, c.contract_id limit $n",
-        {"country": country, "code": code, "n": LIST_LIMIT},
+    return contract_lists.found(
+        "c.country = $country and c.contract_id in (select contract_id "
+        "from fct_contract_supplier where country = $country and supplier_id = $code)",
+        {"country": country, "code": code},
+        LIST_LIMIT,
     )
 
 

@@ -66,12 +66,18 @@ def _score(wanted: str, name: str) -> float:
     return min(93.0, max(fuzz.ratio(wanted, name), fuzz.token_sort_ratio(wanted, name)))
 
 
+@lru_cache(maxsize=2)
+def _place_names(_edition: str) -> list[tuple[places.Place, tuple[str, str]]]:
+    return [
+        (place, (normalise(place.name), normalise(place.label)))
+        for place in places.index().values()
+        if place.country != "XX"
+    ]
+
+
 def _places(wanted: str, limit: int) -> list[Hit]:
     hits = []
-    for place in places.index().values():
-        if place.country == "XX":
-            continue
-        names = (normalise(place.name), normalise(place.label))
+    for place, names in _place_names(published.current().id):
         codes = (place.id.lower(), place.official_code, place.alternate_code)
         score = 100.0 if wanted in codes else max(_score(wanted, name) for name in names)
         if score >= FUZZY_CUTOFF:

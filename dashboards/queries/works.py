@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboards import published
 from dashboards.published import Row
+from dashboards.queries import contract_lists
 
 LIST_LIMIT = 100
 
@@ -64,37 +65,25 @@ def project_states(code: str, country: str) -> list[Row]:
     )
 
 
-_CONTRACT = """
-select c.*, string_agg(s.supplier_name, '; ' order by s.supplier_name) as suppliers,
-    bool_or(s.supplier_kind in ('person', 'unknown')) as has_person, count(*) over () as found
-from fct_contract as c
-left join fct_contract_supplier as s using (country, contract_id)
-"""
-
-
 def contracts_in(
     territory_id: str, *, every_funding: bool = False, limit: int = LIST_LIMIT
 ) -> list[Row]:
     """Contracts of a territory, royalty-funded only unless asked, largest first."""
-    return published.rows(
-        _CONTRACT + "where (c.territory_id = $place or starts_with(c.territory_id, $inside)) "
-        "and ($every or c.funding = 'royalty') "
-        "group by all order by c.current_value desc nulls last limit $n",
-        {
-            "place": territory_id,
-            "inside": _inside(territory_id),
-            "every": every_funding,
-            "n": limit,
-        },
+    return contract_lists.found(
+        "(c.territory_id = $place or starts_with(c.territory_id, $inside)) "
+        "and ($every or c.funding = 'royalty')",
+        {"place": territory_id, "inside": _inside(territory_id), "every": every_funding},
+        limit,
     )
 
 
 def contracts_of_project(code: str, country: str) -> list[Row]:
     """Contracts that name a project's code, or that a register joins with it."""
-    return published.rows(
-        _CONTRACT + "where c.country = $country and (c.project_code = $code or exists ("
-        "select 1 from fct_project_contract as link where link.country = c.country "
-        "and link.contract_id = c.contract_id and link.project_code = $code)) group by all "
-        "order by c.signed_on desc nulls last limit $n",
-        {"code": code, "country": country, "n": LIST_LIMIT},
+    return contract_lists.found(
+        "c.country = $country and (c.project_code = $code or c.contract_id in ("
+        "select contract_id from fct_project_contract as link "
+        "where link.country = $country and link.project_code = $code))",
+        {"code": code, "country": country},
+        LIST_LIMIT,
+        contract_lists.BY_DATE,
     )

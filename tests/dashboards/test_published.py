@@ -36,6 +36,27 @@ def test_an_open_edition_is_reused(edition: Path) -> None:
     assert published.current() is published.current()
 
 
+def test_an_answer_is_kept_and_cannot_be_spoilt(edition: Path) -> None:
+    published.forget_opened()
+    sql = "select random() as n from dim_territory where territory_id = $place"
+    first = published.rows(sql, {"place": "PE-18"})
+    second = published.rows(sql, {"place": "PE-18"})
+    assert first == second  # asked once
+    assert published.rows(sql, {"place": "PE-1801"}) != first
+    second[0]["n"] = "changed by a caller"
+    assert published.rows(sql, {"place": "PE-18"}) == first
+
+
+def test_kept_answers_are_bounded(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published.forget_opened()
+    monkeypatch.setattr(published, "ROWS_KEPT", 20)
+    monkeypatch.setattr(published, "ROWS_OF_ONE", 8)
+    for n in range(12):
+        published.rows("select unnest(range(5)) as n, $n as other", {"n": n})
+    published.rows("select unnest(range(9)) as n")
+    assert published._rows_kept == sum(len(kept) for kept in published._answers.values()) == 20
+
+
 def test_no_edition_yet(empty_data: Path) -> None:
     with pytest.raises(published.NoEditionError):
         published.current()
