@@ -33,10 +33,17 @@ retention:
 
 
 def prepare(home: Path) -> None:
-    """Makes the instance's folder and its settings, once."""
+    """Makes the instance's folder, its settings and its databases, once.
+
+    Webserver and daemon start at the same moment; making the databases is not for two at a time.
+    """
     home.mkdir(parents=True, exist_ok=True)
     if not (home / CONFIG).exists():
         (home / CONFIG).write_text(DAGSTER_YAML, encoding="utf-8")
+    with dg.DagsterInstance.from_config(str(home)) as made:
+        made.get_runs(limit=1)
+        made.get_asset_keys(limit=1)
+        made.all_instigator_state()
 
 
 @contextmanager

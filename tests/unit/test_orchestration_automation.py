@@ -157,6 +157,9 @@ def test_runs_of_the_command_line_stand_beside_those_of_the_daemon(tmp_path: Pat
     (paths.dagster / instance.CONFIG).write_text(instance.DAGSTER_YAML + "# mine\n")
     instance.prepare(paths.dagster)
     assert "# mine" in (paths.dagster / instance.CONFIG).read_text()
+    # All there before webserver and daemon start side by side: the second to make one would die.
+    databases = {p.name for p in paths.dagster.rglob("*.db")}
+    assert databases == {"runs.db", "index.db", "schedules.db"}
 
     @dg.job
     def nothing() -> None: ...
