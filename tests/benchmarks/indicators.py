@@ -107,10 +107,12 @@ def references(data: Path) -> Figures:
 
 def build(data: Path) -> Figures:
     """Runs dbt, without tests, up to what an edition says of indicators."""
+    from ingest.lake import ensure_empty_files
     from ingest.settings import Settings
     from orchestration.warehouse import dbt_environment, dbt_executable
 
     settings = Settings(data_dir=data)
+    ensure_empty_files(settings.paths)
     settings.paths.warehouse.parent.mkdir(parents=True, exist_ok=True)
     settings.paths.warehouse.unlink(missing_ok=True)
     project = Path(__file__).parents[2] / "dbt_project"

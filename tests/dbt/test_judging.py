@@ -66,8 +66,11 @@ def test_a_thin_field_is_named_and_never_clear() -> None:
 PANEL = ("PR-01", "PR-03", "C-R038", "PR-08", "PR-10", "PR-21", "PR-25")
 
 
-def panel(percentiles: dict[str, dict[str, float]]) -> Sandbox:
-    """Buyers with a percentile per indicator; PR-10 is a signal from 50 on."""
+def panel(percentiles: dict[str, dict[str, float]], contracts: int | None = None) -> Sandbox:
+    """Buyers with a percentile per indicator; PR-10 is a signal from 50 on.
+
+    With a number of contracts the values are shares of so many.
+    """
     subjects: list[Any] = [
         {"subject_type": "buyer", "subject_id": b, "country": "CO", "period": "2024"}
         for b in percentiles
@@ -77,6 +80,8 @@ def panel(percentiles: dict[str, dict[str, float]]) -> Sandbox:
             **result(code, buyer, "signal" if code == "PR-10" and value >= 50 else "clear"),
             "peers": 30,
             "peer_percentile": value,
+            "value": value / 100,
+            "n": contracts,
         }
         for buyer, values in percentiles.items()
         for code, value in values.items()
@@ -115,3 +120,13 @@ def test_ranks_are_intervals_and_the_same_every_time() -> None:
     assert ranks["b6"]["rank_median"] == 1
     assert ranks["b7"]["rank_low"] < ranks["b7"]["rank_high"]
     assert all(r["rank_low"] <= r["rank_median"] <= r["rank_high"] for r in first)
+
+
+def test_few_contracts_widen_the_interval() -> None:
+    buyers = {f"b{k:02}": dict.fromkeys(PANEL, 4.0 * k + 2) for k in range(24)}
+    widths = {}
+    for contracts in (12, 100_000):
+        rows = panel(buyers, contracts).rows("fct_composite", RANKS)
+        widths[contracts] = sum(r["rank_high"] - r["rank_low"] for r in rows)
+        assert all(r["rank_low"] <= r["rank_median"] <= r["rank_high"] for r in rows)
+    assert widths[12] > 1.5 * widths[100_000]

@@ -1,6 +1,9 @@
--- Two hundred ways to have built each score, the same for every subject and every run: weights up to a
--- quarter higher or lower, one component left out, dimensions joined by arithmetic or geometric mean.
--- The numbers come from a fixed congruential sequence (Park and Miller), so that nothing is random.
+-- Many ways to have built each score, the same for every subject and every run (threshold seed, draws:
+-- a thousand for procurement, where contracts are drawn anew, two hundred where nothing is a sample):
+-- contracts drawn anew within the buyer (by the normal approximation to the bootstrap of a share),
+-- weights up to a quarter higher or lower, one component left out, percentiles or their squares (which
+-- weigh the upper end more), dimensions joined by arithmetic or geometric mean. The numbers come from a
+-- fixed congruential sequence (Park and Miller), so that nothing is random.
 with digits as (
 
     select 0 as d
@@ -31,7 +34,14 @@ draws as (
     from digits as ones
     cross join digits as tens
     cross join digits as hundreds
-    where hundreds.d < 2
+
+),
+
+wanted as (
+
+    select substr(parameter, 7) as panel, value as draws
+    from {{ ref('indicator_thresholds') }}
+    where indicator_code = '*' and parameter like 'draws:%'
 
 ),
 
@@ -41,8 +51,9 @@ seeded as (
         draws.draw, weights.panel, weights.indicator_code, weights.ordinal, weights.weight,
         count(*) over (partition by draws.draw, weights.panel) as in_panel,
         (48271 * cast(1 + draws.draw * 7919 + weights.ordinal * 104729 as bigint)) % 2147483647 as x
-    from draws
-    cross join {{ ref('composite_weights') }} as weights
+    from {{ ref('composite_weights') }} as weights
+    inner join wanted on weights.panel = wanted.panel
+    inner join draws on draws.draw < wanted.draws
 
 ),
 
@@ -56,18 +67,32 @@ stirred as (
 varied as (
 
     select
-        draw, panel, indicator_code, weight * (0.75 + 0.5 * u) as weight,
+        draw, panel, indicator_code, ordinal, weight * (0.75 + 0.5 * u) as weight,
         mod(draw, in_panel) + 1 = ordinal as is_left_out
     from stirred
 
 ),
 
-dimensions as (
+drawn as (
 
     select
         component.panel, component.country, component.subject_type, component.subject_id,
-        component.period, varied.draw, component.dimension,
-        sum(component.risk * varied.weight) / sum(varied.weight) as risk
+        component.period, component.dimension, component.risk, component.error, varied.draw,
+        varied.weight,
+        case
+            when component.error > 0 and varied.draw > 0
+                then
+                    (48271 * (
+                        (
+                            48271 * (
+                                cast(
+                                    scored.subject_number * 15485863 + varied.draw * 7919
+                                    + varied.ordinal * 104729 as bigint
+                                ) % 2147483647
+                            )
+                        ) % 2147483647
+                    )) % 2147483647 / 2147483647.0
+        end as u
     from {{ ref('int_composite_component') }} as component
     inner join {{ ref('int_composite_score') }} as scored
         on
@@ -77,9 +102,33 @@ dimensions as (
     inner join varied
         on component.panel = varied.panel and component.indicator_code = varied.indicator_code
     where component.risk is not null and not varied.is_left_out
-    group by
-        component.panel, component.country, component.subject_type, component.subject_id,
-        component.period, varied.draw, component.dimension
+
+),
+
+resampled as (
+
+    -- a logistic of the same spread stands for the normal
+    select
+        drawn.*,
+        case
+            when u is null then risk
+            else
+                greatest(0.0, least(1.0, risk + error * ln(
+                    greatest(u, 0.000001) / greatest(1 - u, 0.000001)
+                ) / 1.702))
+        end as drawn_risk
+    from drawn
+
+),
+
+dimensions as (
+
+    select
+        panel, country, subject_type, subject_id, period, draw, dimension,
+        sum(weight * case when mod(draw, 4) < 2 then drawn_risk else drawn_risk * drawn_risk end)
+        / sum(weight) as risk
+    from resampled
+    group by panel, country, subject_type, subject_id, period, draw, dimension
 
 )
 

@@ -30,6 +30,7 @@ scored as (
 
 select
     scored.*,
+    row_number() over (order by panel, country, subject_type, subject_id, period) as subject_number,
     case
         when coverage_ratio < 0.6 then 'coverage_below_60_percent'
         when components < 3 then 'fewer_than_three_components'

@@ -30,6 +30,7 @@ settings as (
 select
     rates.indicator_code, rates.rate_group,
     {{ ratio('rates.signals', 'rates.judged') }} as base_rate,
+    rates.judged as judged_subjects,
     catalogue.needs_peers
     and rates.judged >= settings.minimum_peers
     and rates.signals >= rates.judged * settings.discriminating_share as separates_nobody

@@ -17,6 +17,7 @@ weighed as (
     select
         results.*,
         guard.base_rate,
+        guard.judged_subjects,
         guard.separates_nobody,
         coalesce(of_year.is_thin, overall.is_thin, false) as is_thin,
         coalesce(of_year.field, overall.field) as thin_field,
@@ -61,5 +62,5 @@ select
         when loses_to_guard then 'not_discriminating'
         else reason
     end as reason,
-    peer_group, minimum_peers, rule_version, base_rate
+    peer_group, minimum_peers, rule_version, base_rate, judged_subjects
 from decided

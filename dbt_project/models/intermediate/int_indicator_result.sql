@@ -1,5 +1,5 @@
 -- The results that are stored, with what their peers show: how many, their median, where this one
--- stands. Of contracts, processes and suppliers only what somebody should look at is stored; their
+-- stands (a median from eight peers on, a place among them from thirty). Of contracts, processes and suppliers only what somebody should look at is stored; their
 -- peers are all of them.
 with valued as (
 
@@ -37,6 +37,13 @@ groups as (
 
 ),
 
+settings as (
+
+    select value as minimum_fence_peers from {{ ref('indicator_thresholds') }}
+    where indicator_code = '*' and parameter = 'minimum_fence_peers'
+
+),
+
 results as (
 
     select * from {{ ref('int_indicator_judged') }}
@@ -49,8 +56,9 @@ select
     subjects.subject_name,
     coalesce(groups.peers, 0) as peers,
     case when groups.peers >= results.minimum_peers then groups.peer_median end as peer_median,
-    case when groups.peers >= results.minimum_peers then placed.peer_percentile end as peer_percentile
+    case when groups.peers >= settings.minimum_fence_peers then placed.peer_percentile end as peer_percentile
 from results
+cross join settings
 left join {{ ref('int_subject') }} as subjects
     on
         results.subject_type = subjects.subject_type and results.subject_id = subjects.subject_id

@@ -144,3 +144,5 @@ union all
 select {{ indicator_columns() }} from {{ ref('ind_rv_04_collected_of_budgeted') }}
 union all
 select {{ indicator_columns() }} from {{ ref('ind_rv_05_late_transfer') }}
+union all
+select {{ indicator_columns() }} from {{ ref('ind_rv_06_year_on_year') }}
