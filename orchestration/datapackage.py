@@ -63,7 +63,8 @@ def descriptor(folder: Path, package: Package, facts: EditionFacts) -> dict[str,
         "keywords": _keywords(table, facts),
         "contributors": [{"title": "Veta", "roles": ["processor"]}],
         "sources": [_source(s) for s in package.sources],
-        "resources": [_csv(folder, package), *_files(folder, package)],
+        "resources": [_csv(folder, package)],
+        "alternates": _files(folder, package),
     }
 
 
@@ -135,11 +136,13 @@ def _csv(folder: Path, package: Package) -> dict[str, Any]:
 
 
 def _files(folder: Path, package: Package) -> list[dict[str, Any]]:
-    """The same table in formats that Table Schema does not describe."""
+    """The same table in other formats: no resources, whose only type in the standard is a table.
+
+    A program that took them for tables would read the first sheet of the workbook.
+    """
     return [
         {
             "name": f"{package.stem}-{ending}",
-            "type": "file",
             "path": path.name,
             "format": ending,
             "mediatype": media,
@@ -158,7 +161,9 @@ def _schema(package: Package) -> dict[str, Any]:
     table = package.table
     schema: dict[str, Any] = {
         "$schema": f"{PROFILES}/tableschema.json",
-        "fields": [_field(c) for c in table.columns],
+        "fields": [
+            _field(c, package.key_is_complete and c.name in table.key) for c in table.columns
+        ],
         "missingValues": [""],
     }
     if package.key_is_complete:
@@ -166,7 +171,7 @@ def _schema(package: Package) -> dict[str, Any]:
     return schema
 
 
-def _field(column: PublicColumn) -> dict[str, Any]:
+def _field(column: PublicColumn, required: bool) -> dict[str, Any]:
     kind = column.type.lower()
     field: dict[str, Any] = {
         "name": column.name,
@@ -176,6 +181,8 @@ def _field(column: PublicColumn) -> dict[str, Any]:
         "description": f"{column.es} · {column.en}",
         "unit": column.unit,
     }
+    constraints: dict[str, Any] = {"required": True} if required else {}
     if column.values:
-        field["constraints"] = {"enum": list(column.values)}
-    return field
+        constraints["enum"] = list(column.values)
+        field["categories"] = list(column.values)
+    return {**field, "constraints": constraints} if constraints else field

@@ -59,7 +59,9 @@ def _look(con: duckdb.DuckDBPyConnection, table: PublicTable, facts: EditionFact
     rows = count(con, relation)
     texts = [c.name for c in table.columns if c.type.lower() == "varchar"]
     guarded = " + ".join(f"""count(*) filter ({is_formula(f'"{t}"')})""" for t in texts)
-    filled = ", ".join(f'count("{n}")' for n in table.names)
+    # An empty text is an empty cell of the CSV: it is no value there.
+    cells = [f"nullif(\"{n}\", '')" if n in texts else f'"{n}"' for n in table.names]
+    filled = ", ".join(f"count({cell})" for cell in cells)
     numbers = con.sql(f"select {guarded or 0}, {filled} from {relation}").fetchall()[0]
     counts = dict(zip(table.names, numbers[1:], strict=True))
     return Package(

@@ -120,8 +120,8 @@ def test_synthetic_data_say_so_everywhere(settings: Settings) -> None:
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert done.edition.manifest["synthetic"] is True
     assert package["name"] == "fct_contract-sintetico"
-    paths = [r["path"] for r in package["resources"]]
-    assert len(paths) >= 2
+    paths = [r["path"] for r in (*package["resources"], *package["alternates"])]
+    assert len(paths) == 3
     assert all(p.startswith("fct_contract-sintetico.") for p in paths)
     for name, word in (("README.es.md", "SINTÉTICOS"), ("README.en.md", "SYNTHETIC")):
         assert word in (folder / name).read_text("utf-8")
