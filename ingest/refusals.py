@@ -3,20 +3,24 @@
 Does not belong here: deciding what is refused (entity contracts and ``sql.py`` do).
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from ingest.lake import file_of
-from ingest.models import Vintage
+from ingest.models import Layout, Vintage
 from ingest.problems import Problem
 from ingest.readers.delimited import quoted
-from ingest.readers.sheet import SHEET_STRIDE
+from ingest.readers.sheet import SHEET_STRIDE, Header, Sheet
 from ingest.registry import load_sources
 from ingest.settings import DataPaths
 from ingest.tables import Opened, open_layout
 from ingest.vintages import bytes_of
+
+Rejected = tuple[int, str, str, str]
+UNREAD = {"bad_number", "bad_integer", "bad_date", "bad_boolean", "bad_code"}
 
 
 @dataclass(frozen=True)
@@ -54,33 +58,73 @@ def refused_cells(vintage: Vintage, paths: DataPaths, lang: str) -> list[Refusal
     source = load_sources()[vintage.source_id]
     layout = next(y for y in source.layouts if y.name == vintage.layout)
     opened = open_layout(bytes_of(vintage, paths), source, layout)
-    return [_refusal(vintage, opened, row, lang) for row in _rows(rejects)]
+    return [refusal(vintage.filename, opened, row, lang) for row in rejected(rejects, layout)]
 
 
-def _rows(path: Path) -> list[tuple[int, str, str, str]]:
+def rejected(path: Path, layout: Layout) -> list[Rejected]:
+    """Row, column, reason and value of every rejected cell of a Parquet file, in order.
+
+    A value that is missing only because its cell cannot be read is not told twice.
+
+    Args:
+        path: Rejects of a vintage.
+        layout: Its layout, which says what is made of what.
+    """
     with duckdb.connect() as con:
-        return con.sql(
+        rows = con.sql(
             "select distinct source_row, \"column\", reason, coalesce(raw_value, '') "
             f"from read_parquet({quoted(str(path))}) order by all"
         ).fetchall()
+    unread: dict[int, set[str]] = {}
+    for number, column, reason, _ in rows:
+        if reason in UNREAD:
+            unread.setdefault(number, set()).add(column)
+    made_of: dict[str, set[str]] = {}
+    for table in layout.tables:
+        for output in table.outputs:
+            for column, expression in output.map.items():
+                made_of.setdefault(column, set()).update(re.findall(r"\w+", expression))
+
+    def follows(row: Rejected) -> bool:
+        sources = unread.get(row[0], set()) & made_of.get(row[1], set())
+        return row[2] == "missing_value" and bool(sources)
+
+    return [row for row in rows if not follows(row)]
 
 
-def _refusal(
-    vintage: Vintage, opened: list[Opened], row: tuple[int, str, str, str], lang: str
-) -> Refusal:
+def refusal(filename: str, opened: list[Opened], row: Rejected, lang: str) -> Refusal:
+    """A rejected cell as whoever has the file before them finds it: sheet, cell, published header.
+
+    Args:
+        filename: The file, as its owner knows it.
+        opened: Its tables.
+        row: As :func:`rejected` gives it.
+        lang: ``es`` or ``en``.
+    """
     number, column, reason, value = row
-    line = number % SHEET_STRIDE
-    sheet, header, cell = "", column, str(line)
+    line, sheet, header, where = number, "", column, filename
+    cell = str(number)
     for table in opened:
         for found, place in table.headers:
-            if number not in range(found.numbers[0], found.numbers[-1] + 1):
-                continue
-            sheet = found.name
+            if table.table.read.format == "xlsx":
+                if number not in range(found.numbers[0], found.numbers[-1] + 1):
+                    continue
+                line, sheet = number % SHEET_STRIDE, found.name
+                where, cell = f"{filename} [{sheet}]", str(line)
             if column in place.index:
-                header = table.table.columns[column].headers[0]
+                header = _published(found, place, column) or table.table.columns[column].headers[0]
                 cell = f"{_letter(place.index[column])}{line}"
-    problem = Problem(reason, vintage.filename, vintage.source_id, line, header, value)
+    problem = Problem(reason, where, row=line, column=header, value=value)
     return Refusal(sheet, cell, header, reason, value, problem.text(lang))
+
+
+def _published(sheet: Sheet, place: Header, column: str) -> str | None:
+    """A column's header as it stands in the file; not all formats have one."""
+    if not 0 <= place.position < len(sheet.rows):
+        return None
+    row = sheet.rows[place.position]
+    index = place.index[column]
+    return row[index] if index < len(row) else None
 
 
 def _letter(index: int) -> str:

@@ -6,16 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-
 from ingest import quality
 from ingest.archives import is_archive, take_out
 from ingest.conform import Conformed, conform
 from ingest.models import Vintage
 from ingest.problems import IngestError, Problem
-from ingest.readers.delimited import quoted
+from ingest.refusals import refusal, rejected
 from ingest.registry import load_sources
 from ingest.settings import Settings
+from ingest.tables import open_layout
 from ingest.vintages import Recognised, bytes_of, land, recognise
 from orchestration.messages import say
 
@@ -75,7 +74,7 @@ def _check_one(
         _tell_file(found, name, settings.lang, out)
         staging = folder / "staging"
         conformed = conform(found.source, vintage, bytes_of(vintage, apart.paths), staging, apart)
-        return _report(found, vintage, conformed, settings.lang, out)
+        return _report(found, name, vintage, conformed, settings.lang, out)
     except IngestError as error:
         for problem in error.problems:
             out(replace(problem, file=name).text(settings.lang))
@@ -100,14 +99,16 @@ def _tell_file(found: Recognised, name: str, lang: str, out: Callable[[str], Non
 
 def _report(
     found: Recognised,
+    name: str,
     vintage: Vintage,
     conformed: Conformed,
     lang: str,
     out: Callable[[str], None],
 ) -> int:
-    problems = _rejects(found, conformed)
-    for problem in problems:
-        out(problem.text(lang))
+    rows = rejected(conformed.rejects, found.layout)
+    opened = open_layout(found.path, found.source, found.layout) if rows else []
+    for row in rows:
+        out(refusal(name, opened, row, lang).text)
     out(
         say(
             "file_counts",
@@ -126,18 +127,6 @@ def _report(
     refused = any(c["severity"] == "error" for c in failed)
     if refused:
         out(say("file_refused", lang))
-    elif not problems:
+    elif not rows:
         out(say("file_good", lang))
-    return BAD if refused or problems else GOOD
-
-
-def _rejects(found: Recognised, conformed: Conformed) -> list[Problem]:
-    with duckdb.connect() as con:
-        rows = con.sql(
-            'select reason, source_row, "column", raw_value from '
-            f"read_parquet({quoted(str(conformed.rejects))}) order by source_row, 3, reason"
-        ).fetchall()
-    return [
-        Problem(reason, found.path.name, found.source.id, row, column, value or "")
-        for reason, row, column, value in rows
-    ]
+    return BAD if refused or rows else GOOD
