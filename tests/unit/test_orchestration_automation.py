@@ -202,13 +202,12 @@ def test_one_year_of_a_large_source_is_a_partition(settings, monkeypatch) -> Non
     from orchestration import raw_assets
     from orchestration.intake import Survey
 
-    chosen: list[dict[str, str]] = []
+    asked: list[dict[str, str]] = []
 
-    def fetched(_sources, _paths, chosen=None, **_: object) -> Survey:
+    def fetched(*_: object, chosen: dict[str, str]) -> Survey:
         asked.append(chosen)
         return Survey()
 
-    asked = chosen
     monkeypatch.setattr(raw_assets, "fetch_live", fetched)
     source = load_sources()["pe_mef_gasto"]
     [years] = raw_assets.history_assets([source], Run(settings))
