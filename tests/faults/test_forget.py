@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
 from ingest.erasing import occurrences, rewritten
 from ingest.forgotten import Forgotten, register, remember
@@ -18,6 +19,7 @@ from ingest.privacy import RESERVED, pseudonym, pseudonym_key
 from ingest.registry import load_sources
 from ingest.settings import DataPaths, Settings
 from ingest.vintages import bytes_of, sha256_of, vintages_of
+from orchestration.cli import main
 from orchestration.forget import forget
 from tests.conftest import ROOT
 
@@ -221,3 +223,17 @@ def test_a_note_without_erasures_is_written_as_before() -> None:
         "bytes": 1, "data_as_of": None,
     }  # fmt: skip
     assert json.loads(Vintage.model_validate(plain).as_json()) == plain
+
+
+def test_the_command_asks_so_that_the_shell_remembers_nothing(
+    loaded: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VETA_DATA_DIR", str(loaded.data_dir))
+    monkeypatch.setenv("VETA_LANG", "en")
+    result = CliRunner().invoke(main, ["forget"], input=f"{DOCUMENT}\n{NAME}; Alfa Inventada\n")
+    assert result.exit_code == 0, result.output
+    assert "places cleared; vintage.json says so" in result.output
+    assert "Request 1 noted" in result.output
+    nobody = CliRunner().invoke(main, ["forget"], input="\n\n")
+    assert nobody.exit_code == 1
+    assert "Neither a document nor a name" in nobody.output

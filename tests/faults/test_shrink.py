@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
 from ingest.acceptance import accept
 from ingest.lake import scan
@@ -13,6 +14,8 @@ from ingest.models import Outcome
 from ingest.pipeline import Report, bring_up_to_date, take
 from ingest.registry import load_sources
 from ingest.settings import Settings
+from orchestration import refresh
+from orchestration.cli import main
 from tests.conftest import ROOT
 
 SOURCE = "pe_inei_ubigeo"
@@ -106,3 +109,22 @@ def test_an_older_file_that_comes_late_changes_nothing_in_the_end(
     assert [r.outcome for r in reports] == [Outcome.LOADED, Outcome.REFUSED]
     assert verdicts(late) == verdicts(settings)
     assert vintages_in_lake(late) == vintages_in_lake(settings)
+
+
+def test_the_command_lets_in_what_waits(
+    settings: Settings, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VETA_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("VETA_LANG", "en")
+    monkeypatch.setattr(refresh.Refresh, "_has_work", lambda *_: False)
+    take(files, settings.paths)
+    assert [r.outcome for r in refreshed(settings)] == [Outcome.LOADED, Outcome.REFUSED]
+    arguments = ["refresh", "--inbox", str(files[0].parent), "--source", SOURCE]
+    result = CliRunner().invoke(main, [*arguments, "--accept-shrink", SOURCE])
+    assert result.exit_code == 0, result.output
+    assert "let in by a person's decision" in result.output
+    assert len(vintages_in_lake(settings)) == 2
+    assert (
+        "There is no source nope"
+        in CliRunner().invoke(main, ["refresh", "--accept-shrink", "nope"]).output
+    )
