@@ -19,9 +19,12 @@ from urllib.parse import urlencode
 
 import duckdb
 import frictionless
+import jsonschema
 import pypdf
 import pytest
 from python_calamine import CalamineWorkbook
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT4
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -201,3 +204,32 @@ def test_one_figure_is_the_same_on_paper(web: TestClient, figures: list[Row]) ->
                 assert told in paper, (figure, column)
                 assert told in screen, (figure, column)
     set_language("es")
+
+
+@pytest.mark.parametrize(
+    ("address", "schema", "key"),
+    [
+        ("/estandares/ocds/releases.json", "release-package-schema.json", "releases"),
+        ("/estandares/oc4ids/projects.json", "project-package-schema.json", "projects"),
+    ],
+)
+def test_every_contract_and_project_is_valid_in_its_standard(
+    web: TestClient, address: str, schema: str, key: str
+) -> None:
+    """All rows, page by page; see `tests/dashboards/takeaway/test_standards.py` for the schemas."""
+    if "VETA_STANDARDS_DIR" not in os.environ:
+        pytest.skip("no published schemas here (VETA_STANDARDS_DIR)")
+    files = Path(os.environ["VETA_STANDARDS_DIR"]).glob("*.json")
+    schemas = {p.name: json.loads(p.read_text("utf-8")) for p in files}
+    held = [(s["id"], Resource.from_contents(s, DRAFT4)) for s in schemas.values() if "id" in s]
+    registry: Registry[Any] = Registry().with_resources(held)
+    checker = jsonschema.Draft4Validator(schemas[schema], registry=registry)
+    seen: list[str] = []
+    page: str | None = f"{address}?per_page=500"
+    while page:
+        answer = web.get(page)
+        told = answer.json()
+        assert [f"{list(e.path)}: {e.message}" for e in checker.iter_errors(told)][:3] == []
+        seen += [row["id"] for row in told[key]]
+        page = answer.links["next"]["url"] if "next" in answer.links else None
+    assert len(seen) == len(set(seen)) == int(answer.headers["veta-total"])
