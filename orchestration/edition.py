@@ -128,7 +128,8 @@ def seal(folder: Path, manifest: dict[str, Any]) -> None:
         manifest: What the manifest says beside the checksums.
     """
     stated = checksums(folder)
-    text = json.dumps({**manifest, "checksums": stated}, ensure_ascii=False, indent=1)
+    told = {**manifest, "sums": SUMS, "checksums": stated}
+    text = json.dumps(told, ensure_ascii=False, indent=1)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     (folder / SUMS).write_text(_sums(folder, stated), encoding="utf-8")
 
@@ -149,14 +150,16 @@ def damage(edition: Edition) -> list[tuple[str, str]]:
     changed = [("changed", f) for f in stated if f in found and found[f] != stated[f]]
     missing = [("missing", f) for f in stated if f not in found]
     extra = [("extra", f) for f in found if f not in stated]
-    return [*_seal_damage(edition.folder, stated), *changed, *missing, *extra]
+    return [*_seal_damage(edition, stated), *changed, *missing, *extra]
 
 
-def _seal_damage(folder: Path, stated: dict[str, str]) -> list[tuple[str, str]]:
+def _seal_damage(edition: Edition, stated: dict[str, str]) -> list[tuple[str, str]]:
+    folder = edition.folder
     try:
         said = (folder / SUMS).read_bytes()
     except OSError:
-        return [("missing", SUMS)]
+        # The first editions had none; what says that it has one must have it.
+        return [("missing", SUMS)] if edition.manifest.get("sums") else []
     wanted = _sums(folder, stated).encode()
     if said == wanted:
         return []

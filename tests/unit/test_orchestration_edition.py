@@ -56,6 +56,14 @@ def test_a_flipped_byte_a_missing_and_an_extra_file_are_seen(tmp_path: Path) -> 
     ]
 
 
+def test_an_edition_made_before_there_were_sums_is_whole(tmp_path: Path) -> None:
+    found = made(tmp_path, "2026.11.0")
+    (found.folder / edition.SUMS).unlink()
+    assert edition.damage(found) == [("missing", edition.SUMS)]
+    del found.manifest["sums"]
+    assert edition.damage(found) == []
+
+
 def test_prune_keeps_the_newest_and_the_served_one(tmp_path: Path) -> None:
     all_made = [made(tmp_path, f"2026.11.{n}") for n in range(5)]
     assert edition.prune(tmp_path, 2) == [], "nobody is served, nobody may go"
