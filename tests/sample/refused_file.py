@@ -6,13 +6,13 @@ It has the name of SIAF's spending file, and the publisher "renamed" the column 
 import csv
 from pathlib import Path
 
-from tests.benchmarks.siaf import published_order
+from tests.sample.pe_mef_gasto import HEADER
 from tests.sample.world import World
 
 
 def write(folder: Path, world: World) -> None:
     """Writes a spending file without ``MONTO_DEVENGADO``."""
-    header = ["MONTO_EJECUTADO" if c == "MONTO_DEVENGADO" else c for c in published_order()]
+    header = ["MONTO_EJECUTADO" if c == "MONTO_DEVENGADO" else c for c in HEADER]
     with (folder / "2026-Gasto-Mensual.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         writer.writerow(header)
