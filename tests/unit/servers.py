@@ -37,7 +37,8 @@ def publisher(tls: object | None = None) -> Iterator[Publisher]:
             state.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
             state.answer(self)
 
-        do_POST = do_GET
+        def do_POST(self) -> None:
+            self.do_GET()
 
         def log_message(self, *_: object) -> None:
             """Keeps the test's output clean."""
