@@ -190,10 +190,10 @@ def _letter(letter: str) -> bytes:
     """A letter in any case, with any accent, in UTF-8, cp1252, JSON's or XML's escapes."""
     forms = [letter, letter.upper()]
     accented = [c for c in map(chr, range(0xC0, 0x100)) if plain(c) == letter]
-    ways = {re.escape(f.encode()) + rb"(?:\xcc[\x80-\xbf])?" for f in forms}
+    ways: set[bytes] = {re.escape(f.encode()) + rb"(?:\xcc[\x80-\xbf])?" for f in forms}
     for c in accented:
         ways |= {re.escape(c.encode("utf-8")), re.escape(c.encode("cp1252"))}
         point = f"{ord(c):04x}"
         ways.add(rb"\\u" + b"".join(f"[{h}{h.upper()}]".encode() for h in point))
         ways |= {f"&#{ord(c)};".encode(), f"&#x{ord(c):X};".encode(), f"&#x{ord(c):x};".encode()}
-    return b"(?:" + b"|".join(sorted(ways, key=len, reverse=True)) + b")"
+    return b"(?:" + b"|".join(sorted(ways, key=lambda way: -len(way))) + b")"
