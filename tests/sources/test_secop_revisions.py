@@ -11,16 +11,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-import jinja2
 import pytest
 
-from ingest.lake import scan
 from ingest.settings import ROOT, Settings
+from tests.dbt.rendered import Models
 from tests.sources.pe_support import bring_in
 
 SOURCE = "co_cce_secop2_contracts"
 SAMPLE = ROOT / "data" / "sample" / SOURCE
-DBT = ROOT / "dbt_project"
 Row = dict[str, str]
 Change = tuple[str, str | None, str | None, str | None, str]  # record, field, old, new, kind
 
@@ -97,30 +95,19 @@ def plain_comparison(old_path: Path, new_path: Path) -> set[Change]:
 def revisions(settings: Settings, kind: str = "window") -> set[Change]:
     """Rows of ``fct_revision`` on the contracts of a lake whose vintages are of that kind."""
     with duckdb.connect() as con:
+        models = Models(con, settings.paths)
+        models.view("stg_meta_vintage")
+        con.execute("alter view stg_meta_vintage rename to as_it_is")
         con.execute(
-            f"create view stg_meta_vintage as select * replace ('{kind}' as kind) "
-            f"from ({rendered('staging/stg_meta_vintage', settings)})"
+            f"create view stg_meta_vintage as select * replace ('{kind}' as kind) from as_it_is"
         )
-        rows = con.sql(
-            "select record_key, field, old_value, new_value, kind from "
-            f"({rendered('marts/fct_revision', settings)}) where entity = 'contract'"
-        ).fetchall()
+        rows = models.rows(
+            "select record_key, field, old_value, new_value, kind from fct_revision "
+            "where entity = 'contract'",
+            "fct_revision",
+        )
     assert len(set(rows)) == len(rows)
     return set(rows)
-
-
-def rendered(model: str, settings: Settings) -> str:
-    macros = [(DBT / "macros" / f"{m}.sql").read_text("utf-8") for m in ("engine", "revision")]
-    text = (DBT / "models" / f"{model}.sql").read_text("utf-8")
-    return (
-        jinja2.Environment(autoescape=False)
-        .from_string("\n".join([*macros, text]))
-        .render(
-            ref=lambda name: name,
-            source=lambda _lake, entity: scan(settings.paths, entity),
-            public_columns=lambda: "select * from final",
-        )
-    )
 
 
 @pytest.mark.parametrize("day", [14, 16])
