@@ -52,10 +52,33 @@ def _language_switch(current_page: str) -> None:
     st.page_link(urls.PAGES[current_page], label=name, query_params=kept)
 
 
+# A table wider than the screen scrolls inside its box; without this no key would reach the box.
+SCROLLERS = """
+if (!window.vetaScrollers) {
+  window.vetaScrollers = true;
+  let waiting = false;
+  const mark = () => {
+    waiting = false;
+    const boxes = "[class*=st-key-table_], [data-testid=stTable], [data-testid=stTable] > *, "
+      + "[data-testid=stTable] > * > *, [data-testid=stMarkdownContainer]:has(table)";
+    document.querySelectorAll(boxes).forEach((box) => {
+      const scrolls = box.scrollWidth > box.clientWidth + 1
+        && /auto|scroll/.test(getComputedStyle(box).overflowX);
+      if (scrolls && !box.hasAttribute("tabindex")) box.tabIndex = 0;
+    });
+  };
+  const soon = () => { if (!waiting) { waiting = true; setTimeout(mark, 120); } };
+  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+  window.addEventListener("resize", soon);
+  soon();
+}
+"""
+
+
 def document_language() -> None:
-    """Tell screen readers the language when it changes without a reload."""
+    """Tell screen readers the language when it changes without a reload; let keys scroll tables."""
     st.html(
-        f"<script>document.documentElement.lang={get_language()!r}</script>",
+        f"<script>document.documentElement.lang={get_language()!r};{SCROLLERS}</script>",
         unsafe_allow_javascript=True,
     )
 

@@ -15,6 +15,8 @@ header[data-testid="stHeader"] { height: 0; min-height: 0; background: transpare
 .st-key-footer { border-top: 1px solid #CBD3DA; margin-top: 2.5rem; padding-top: .8rem; }
 .st-key-lead p { font-size: 1.22rem; line-height: 1.65; }
 [class*="st-key-table_"] { overflow-x: auto; }
+[class*="st-key-table_"] td [data-testid="stMarkdownContainer"] { overflow: visible;
+  overflow-wrap: anywhere; }
 [class*="st-key-table_"] table { font-variant-numeric: tabular-nums; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p,
 [data-testid="stCaptionContainer"] a { color: #4A5560 !important; opacity: 1 !important; }
