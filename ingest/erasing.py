@@ -196,4 +196,4 @@ def _letter(letter: str) -> bytes:
         point = f"{ord(c):04x}"
         ways.add(rb"\\u" + b"".join(f"[{h}{h.upper()}]".encode() for h in point))
         ways |= {f"&#{ord(c)};".encode(), f"&#x{ord(c):X};".encode(), f"&#x{ord(c):x};".encode()}
-    return b"(?:" + b"|".join(sorted(ways, key=lambda way: -len(way))) + b")"
+    return b"(?:" + b"|".join(sorted(ways, key=lambda way: -len(bytes(way)))) + b")"
