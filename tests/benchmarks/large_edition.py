@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.tables import INDEXED
 from tests.dashboards.edition_schema import table_columns
 
 REGIONS, PROVINCES, DISTRICTS = 25, 196, 1_874  # about as many as Peru has
@@ -164,6 +165,9 @@ def write(data_dir: Path, spending: int, contracts: int, name: str = "2026.11.0"
                 if statement.strip():
                     used = {k: v for k, v in values.items() if f"${k}" in statement}
                     con.execute(statement, used)
+        for table, columns in INDEXED.items():
+            for column in columns:
+                con.execute(f"create index {table}_{column} on {table} ({column})")
         con.execute("checkpoint")
     manifest = {"edition": name, "synthetic": True, "reference_date": "2025-12-31",
                 "created_at": "2026-01-01T00:00:00Z", "tables": {}, "vintages": []}  # fmt: skip
