@@ -1,6 +1,5 @@
 """The dbt project as Dagster assets, and the edition that is made of it."""
 
-import json
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -66,8 +65,6 @@ def warehouse_assets(run: Run, manifest: Path) -> dg.AssetsDefinition:
         manifest: dbt's manifest.
     """
     settings = DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True)
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
-    size = sum(1 for node in nodes if node["resource_type"] in {"model", "seed", "snapshot"})
 
     @dbt_assets(
         name="warehouse",
@@ -79,7 +76,7 @@ def warehouse_assets(run: Run, manifest: Path) -> dg.AssetsDefinition:
     def build(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         paths = run.settings.paths
         with refresh_lock(paths.root), warehouse.dbt_environment(run.settings):
-            whole = len(context.selected_asset_keys) == size
+            whole = context.selected_asset_keys == set(build.keys)
             if not whole and not paths.warehouse.exists():
                 raise dg.Failure(
                     "There is no warehouse yet: materialise all of it first.", allow_retries=False
