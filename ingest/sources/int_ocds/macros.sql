@@ -16,6 +16,8 @@ create or replace macro ocds_party_kind(name) as
        when regexp_matches(veta_plain(name), '\b(consorcio|consorzio|consortium|union temporal|ute|joint venture)\b')
        then 'consortium'
        when veta_organisation(name)
-            or regexp_matches(veta_plain(name), '\b(s\.? ?r\.? ?l|s\.? ?c\.? ?r\.? ?l|s\.? ?r\.? ?l\.? de c\.? ?v|s\.? ?a\.? de c\.? ?v|s\.? ?a\.? ?a|e\.? ?i\.? ?r\.? ?l|inc|llc|l\.?l\.?p|ltd|limited|gmbh|plc|b\.?v|s\.?p\.?a|n\.?v|pty|corporation|company)\b|(^|[^а-яіїєґ])(тов|тзов|ооо|оао|зао|пат|прат)($|[^а-яіїєґ])')
+            or regexp_matches(veta_plain(name), '\b(s\.? ?r\.? ?l|s\.? ?c\.? ?r\.? ?l|s\.? ?r\.? ?l\.? de c\.? ?v|s\.? ?a\.? de c\.? ?v|s\.? ?a\.? ?a|e\.? ?i\.? ?r\.? ?l|inc|llc|l\.?l\.?p|ltd|limited|gmbh|plc|b\.?v|s\.?p\.?a|n\.?v|pty|corporation|company|s\.? ?a\.? ?p\.? ?i|s\.? ?de ?r\.? ?l|s\. a|secretaria|comision|agencia|sistemas?|servicio|academia|centro de|jefatura|direccion general|asociados|consultores|distribuidora)\b')
+            or regexp_matches(veta_plain(name), ', ?[sa]\. ?c\.?$')
+            or regexp_matches(lower(name), '(^|[^а-яіїєґ])(тов|тзов|стов|товариство|ооо|оао|зао|пат|прат)($|[^а-яіїєґ])')
        then 'company'
        else 'unknown' end;
