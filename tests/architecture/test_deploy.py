@@ -68,19 +68,16 @@ def test_the_proxy_keeps_websockets_and_the_operators_door(name: str) -> None:
 )
 def test_the_steps_of_the_container_install_what_runs(tmp_path: Path) -> None:
     source, venv = tmp_path / "veta", tmp_path / "venv"
-    tracked = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
-    ).stdout
-    for name in filter(None, tracked.decode().split("\0")):
-        if (ROOT / name).is_file():
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            (source / name).write_bytes((ROOT / name).read_bytes())
-    (source / "orchestration/deploy/install.sh").chmod(0o755)
+    source.mkdir()
+    # What is committed, as a release would be: not what lies about in a working tree.
+    packed = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True)
+    subprocess.run(["tar", "-x", "-C", source], input=packed.stdout, check=True)
     env = {**os.environ, "PYTHON": sys.executable, "VETA_DATA_DIR": str(tmp_path / "data")}
     env.pop("PYTHONPATH", None)
     subprocess.run([source / "orchestration/deploy/install.sh", source, venv], env=env, check=True)
     said = subprocess.run(
         [venv / "bin" / "veta", "status"], cwd=tmp_path, env=env, capture_output=True, text=True,
-        check=True,
-    ).stdout  # fmt: skip
-    assert "veta demo" in said
+        check=False,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    assert "veta demo" in said.stdout
