@@ -263,7 +263,12 @@ class Live(Strict):
 
 
 class Source(Strict):
-    """One official dataset, as its folder declares it."""
+    """One official dataset, as its folder declares it.
+
+    Attributes:
+        volatile: Fields of its JSON that change at every download and say nothing: a file that
+            differs only in them is no new vintage.
+    """
 
     id: str
     title: Bilingual
@@ -324,6 +329,7 @@ class Vintage(Strict):
     Attributes:
         vintage_id: As-of date and the first digits of the hash; the same bytes give the same id.
         sha256: Of the bytes as received, also where a person was taken out of them since.
+        content: Hash of the content without what the source declares volatile, where that differs.
         forgotten: What was taken out since.
     """
 
@@ -338,6 +344,7 @@ class Vintage(Strict):
     sha256: str
     bytes: int
     data_as_of: dt.date | None
+    content: str | None = None
     forgotten: list[Erasure] = Field(default_factory=list)
 
     @property

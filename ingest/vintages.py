@@ -4,9 +4,11 @@ Does not belong here: reading rows. A vintage is never changed once it is landed
 """
 
 import datetime as dt
+import gzip
 import hashlib
 import re
 import shutil
+import zlib
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -92,12 +94,14 @@ def land(found: Recognised, paths: DataPaths, origin: str | None = None) -> tupl
 
     Returns:
         The vintage and whether it was landed now. The same bytes for the same slice are one
-        vintage however often they arrive.
+        vintage however often they arrive; so are bytes that differ in volatile fields only.
     """
     digest = sha256_of(found.path)
+    content = content_of(found.path, found.source, digest)
     landed = vintages_of(found.source.id, paths)
     for known in landed:
-        if known.sha256 == digest and known.slice == found.slice:
+        same = known.sha256 == digest or (known.content or known.sha256) == content
+        if same and known.slice == found.slice:
             return known, False
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     as_of = found.data_as_of or now.date()
@@ -116,6 +120,7 @@ def land(found: Recognised, paths: DataPaths, origin: str | None = None) -> tupl
         sha256=digest,
         bytes=found.path.stat().st_size,
         data_as_of=found.data_as_of,
+        content=content if content != digest else None,
     )
     _store(found.path, vintage, paths)
     return vintage, True
@@ -144,6 +149,27 @@ def sha256_of(path: Path) -> str:
     """SHA-256 of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def content_of(path: Path, source: Source, digest: str) -> str:
+    """Hash of a file without the fields that its source declares volatile.
+
+    Args:
+        path: The file.
+        source: Its declaration.
+        digest: Hash of the bytes, which it is where nothing is volatile or the file is no JSON.
+    """
+    kinds = {s.casefold() for s in path.suffixes}
+    if not source.volatile or not kinds & {".json", ".jsonl"}:
+        return digest
+    names = "|".join(map(re.escape, source.volatile)).encode()
+    field = re.compile(rb'"(' + names + rb')"\s*:\s*("(?:[^"\\]|\\.)*"|[^\s,}\]]+)')
+    opener = gzip.open if ".gz" in kinds else open
+    try:
+        with opener(path, "rb") as file:
+            return hashlib.sha256(field.sub(rb'"\1":', file.read())).hexdigest()
+    except (OSError, EOFError, zlib.error):
+        return digest
 
 
 def _store(path: Path, vintage: Vintage, paths: DataPaths) -> None:

@@ -18,7 +18,15 @@ from ingest.models import Source, Vintage
 from ingest.problems import IngestError, Problem
 from ingest.registry import fingerprint, load_sources
 from ingest.settings import DataPaths
-from ingest.vintages import Recognised, candidates, land, recognise, sha256_of, vintages_of
+from ingest.vintages import (
+    Recognised,
+    candidates,
+    content_of,
+    land,
+    recognise,
+    sha256_of,
+    vintages_of,
+)
 from orchestration import unpacking
 
 CACHE = "_inbox.json"
@@ -139,7 +147,11 @@ def survey(files: list[Path], paths: DataPaths, only: frozenset[str] | None = No
     kept = dict(cache)
     result = Survey()
     landed = {
-        source_id: {(v.sha256, v.slice) for v in vintages_of(source_id, paths)}
+        source_id: {
+            (digest, v.slice)
+            for v in vintages_of(source_id, paths)
+            for digest in (v.sha256, v.content)
+        }
         for source_id in sources
     }
     for path in files:
@@ -192,7 +204,7 @@ def _sort_in_archive(
     sources: dict[str, Source],
     result: Survey,
     only: frozenset[str] | None,
-    landed: dict[str, set[tuple[str, str]]],
+    landed: dict[str, set[tuple[str | None, str]]],
 ) -> tuple[str | None, Note]:
     """Sorts in an archive's members; members of sources that are not asked for stay inside."""
 
@@ -202,7 +214,7 @@ def _sort_in_archive(
     def is_landed(note: Note) -> bool:
         source_id = note["source"]
         asked = only is None or source_id in only
-        return not asked or (note["sha256"], note["slice"]) in landed[source_id]
+        return not asked or _is_landed(note, landed[source_id])
 
     try:
         key = unpacking.key_of(path, sources)
@@ -249,6 +261,7 @@ def _recognise(path: Path, sources: dict[str, Source]) -> Note:
         "layout": found.layout.name,
         "slice": found.slice,
         "data_as_of": as_of,
+        "content": content_of(path, found.source, ""),
     }
 
 
@@ -258,7 +271,7 @@ def _sort_in(
     sources: dict[str, Source],
     result: Survey,
     only: frozenset[str] | None,
-    landed: dict[str, set[tuple[str, str]]],
+    landed: dict[str, set[tuple[str | None, str]]],
 ) -> None:
     for data in note.get("problems", []):
         problem = Problem(**data)
@@ -273,8 +286,14 @@ def _sort_in(
     as_of = dt.date.fromisoformat(note["data_as_of"]) if note["data_as_of"] else None
     item = Recognised(path, source, layout, note["slice"], as_of)
     result.found.append(item)
-    if (note["sha256"], note["slice"]) not in landed[source.id]:
+    if not _is_landed(note, landed[source.id]):
         result.new.append(item)
+
+
+def _is_landed(note: Note, landed: set[tuple[str | None, str]]) -> bool:
+    """Whether a file, or one that differs from it in volatile fields only, is a vintage."""
+    digests = {note["sha256"], note.get("content") or note["sha256"]}
+    return any((digest, note["slice"]) in landed for digest in digests)
 
 
 def _read_cache(paths: DataPaths) -> dict[str, Note]:
