@@ -19,7 +19,7 @@ from ingest.durable import PARTIAL, make_folder, put, write_text
 from ingest.models import Vintage
 from ingest.privacy import key_id, pseudonym_key
 from ingest.settings import Settings
-from orchestration import edition
+from orchestration import edition, upgrade
 from orchestration.code import version
 
 FORMAT = 1
@@ -28,7 +28,7 @@ OBJECTS = "objects"
 KEY = "state/pseudonym.key"
 # Bytes as received, what visitors sent in, requests to be forgotten; the marks of the folder.
 FOLDERS = ("raw", "observations", "privacy")
-FILES = (KEY, "SYNTHETIC", "veta.json")
+FILES = (KEY, "SYNTHETIC")
 SECRET = {n for n, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)}
 
 
@@ -77,6 +77,8 @@ def backup(settings: Settings, target: Path, *, key: bool = True, editions: bool
     if target == root or root in target.parents:
         raise BackupError("backup_inside", folder=target)
     before = _before(target)
+    if key:
+        pseudonym_key(settings, settings.paths.state)  # made now, where there was none yet
     make_folder(target)
     target.chmod(0o700)
     report = Report(with_key=key and (root / KEY).exists())
@@ -103,7 +105,8 @@ def read_manifest(source: Path) -> dict[str, Any]:
         found = json.loads((source / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BackupError("backup_none", folder=source) from error
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    known = isinstance(found, dict) and found.get("format") == FORMAT
+    if not known or int(found.get("data_format", upgrade.FORMAT)) > upgrade.FORMAT:
         raise BackupError("backup_newer", folder=source)
     return found
 
@@ -208,6 +211,7 @@ def _manifest(settings: Settings, entries: list[dict[str, Any]]) -> dict[str, An
     given = settings.model_dump(mode="json", exclude=SECRET)
     return {
         "format": FORMAT,
+        "data_format": upgrade.FORMAT,
         "made_at": f"{dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()}",
         "version": version(),
         "settings": {f"VETA_{name.upper()}": value for name, value in given.items()},

@@ -9,6 +9,7 @@ import difflib
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 
 import duckdb
 
@@ -41,9 +42,12 @@ def findings(settings: Settings) -> Iterator[Finding]:
     """Each thing looked at, whether it is good, and what was seen with what to do."""
     paths, lang = settings.paths, settings.lang
     yield from _settings(settings)
-    paths.root.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        paths.root.mkdir(parents=True, exist_ok=True)
     writable = os.access(paths.root, os.W_OK | os.X_OK)
     yield writable, say("doctor_writable" if writable else "doctor_closed", lang, folder=paths.root)
+    if not paths.root.is_dir():
+        return
     yield _space(paths, lang)
     stamp = read_stamp(paths)
     newer = int(stamp["format"]) > FORMAT

@@ -119,6 +119,17 @@ def test_a_restore_overwrites_nothing(used: Settings, tmp_path: Path) -> None:
     assert restore(used, kept).restored == 0, "everything is there already"
 
 
+def test_a_backup_of_a_newer_release_is_refused(used: Settings, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    backup(used, kept)
+    manifest = read_manifest(kept)
+    for name in ("format", "data_format"):
+        (kept / "backup.json").write_text(json.dumps({**manifest, name: 99}))
+        with pytest.raises(BackupError, match="backup_newer"):
+            restore(other(used, tmp_path), kept)
+    assert not other(used, tmp_path).paths.root.exists()
+
+
 def test_the_key_may_stay_out_and_a_backup_is_closed_to_others(
     used: Settings, tmp_path: Path
 ) -> None:

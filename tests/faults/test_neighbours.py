@@ -116,7 +116,7 @@ def test_a_publisher_that_is_down_stops_nobody_else(world: World, mef: Publisher
     assert "last good data" in ended.said
     assert world.rows("select count(*) from dim_territory where name = 'Torata Nueva'") == [(1,)]
     source = next(s for s in status(world.settings)["sources"] if s["source_id"] == small.LIVE)
-    assert source["vintages"] == 2
+    assert source["vintages"] == 1
     kept = "select count(*) > 0 from fct_allocation where source_id = '{}'"
     assert world.rows(kept.format(small.LIVE)) == [(True,)]
 
