@@ -100,7 +100,8 @@ def _map(place: Place, asked: Choices) -> Drawn:
         known=int(frame["known"].sum()),
         missing=len(frame) - int(frame["known"].sum()),
     )
-    return Drawn(maps.points_chart(frame, place), words, _unit(told), told, words)
+    unit = ". ".join([_unit(told), *_funds(told, measure)])
+    return Drawn(maps.points_chart(frame, place), words, unit, told, words)
 
 
 def _moves(place: Place, asked: Choices) -> Drawn:
@@ -129,7 +130,8 @@ def _moves(place: Place, asked: Choices) -> Drawn:
         up=sum(row["change"] > 0 for row in told),
         down=sum(row["change"] < 0 for row in told),
     )
-    return Drawn(moves.chart(told, place), title, _unit(told), told, words)
+    unit = ". ".join([_unit(told), *_funds(told, measure)])
+    return Drawn(moves.chart(told, place), title, unit, told, words)
 
 
 def _compare(place: Place, asked: Choices) -> Drawn:
@@ -149,7 +151,12 @@ def _compare(place: Place, asked: Choices) -> Drawn:
     middle = float(median(float(row[measure]) for row in told))
     title = _say("compare", measure=label("measure", measure), name=place.label, period=period)
     chart = compared.chart(told, place, measure, middle)
-    return Drawn(chart, title, _unit(told), told, title)
+    if measure == "execution_ratio":
+        line = formats.ratio(middle, place.country)
+    else:
+        line = formats.money(middle, told[0]["currency"], place.country)
+    notes = [_say("compare_note", middle=line), *_funds(told, measure)]
+    return Drawn(chart, title, ". ".join([_unit(told), " ".join(notes)]), told, title)
 
 
 KINDS: dict[str, Callable[[Place, Choices], Drawn]] = {
@@ -196,6 +203,12 @@ def _story(place: Place, period: str, scope: str, rows: list[Row]) -> str:
 
 def _unit(rows: Sequence[Row]) -> str:
     return formats.unit_phrase(rows[0]["currency"])
+
+
+def _funds(rows: Sequence[Row], measure: str) -> list[str]:
+    """That spending is of all funds, where the source does not tell them apart."""
+    every = measure != "received" and any(row["all_sources"] for row in rows)
+    return [_say("all_sources")] if every else []
 
 
 def _say(key: str, **values: object) -> str:

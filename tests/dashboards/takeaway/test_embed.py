@@ -79,6 +79,8 @@ def test_choices_of_a_chart_are_in_its_address(web: TestClient) -> None:
     pair = web.get("/embed/territorio/PE-180106/compare.svg?year=2012&with=PE-180104").text
     assert "Torata" in words_of(pair)
     assert "Samegua" in words_of(pair)
+    assert "Línea punteada: la mediana, S/" in words_of(pair)
+    assert "de todas las fuentes" in words_of(pair)
     refused = web.get("/embed/territorio/PE-18/moves?against=1999&lang=en")
     assert (refused.status_code, refused.json()["code"]) == (404, "no_period")
 
