@@ -76,9 +76,8 @@ varied as (
 drawn as (
 
     select
-        component.panel, component.country, component.subject_type, component.subject_id,
-        component.period, component.dimension, component.risk, component.error, varied.draw,
-        varied.weight,
+        scored.subject_number, scored.group_number, component.dimension, component.risk,
+        component.error, varied.draw, varied.weight,
         case
             when component.error > 0 and varied.draw > 0
                 then
@@ -124,19 +123,19 @@ resampled as (
 dimensions as (
 
     select
-        panel, country, subject_type, subject_id, period, draw, dimension,
+        subject_number, draw, dimension, max(group_number) as group_number,
         sum(weight * case when mod(draw, 4) < 2 then drawn_risk else drawn_risk * drawn_risk end)
         / sum(weight) as risk
     from resampled
-    group by panel, country, subject_type, subject_id, period, draw, dimension
+    group by subject_number, draw, dimension
 
 )
 
 select
-    panel, country, subject_type, subject_id, period, draw,
+    subject_number, draw, max(group_number) as group_number,
     case
         when mod(draw, 2) = 0 then avg(risk)
         else exp(avg(ln(greatest(risk, 0.01))))
     end as score
 from dimensions
-group by panel, country, subject_type, subject_id, period, draw
+group by subject_number, draw

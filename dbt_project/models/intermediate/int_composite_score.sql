@@ -30,7 +30,9 @@ scored as (
 
 select
     scored.*,
+    -- two hundred rows follow per subject: they carry numbers, not names
     row_number() over (order by panel, country, subject_type, subject_id, period) as subject_number,
+    dense_rank() over (order by rank_group) as group_number,
     case
         when coverage_ratio < 0.6 then 'coverage_below_60_percent'
         when components < 3 then 'fewer_than_three_components'

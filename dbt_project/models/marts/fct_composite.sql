@@ -3,25 +3,21 @@
 with ranked as (
 
     select
-        draws.panel, draws.country, draws.subject_id, draws.period,
-        rank() over (partition by scored.rank_group, draws.draw order by draws.score desc) as place
-    from {{ ref('int_composite_draw') }} as draws
-    inner join {{ ref('int_composite_score') }} as scored
-        on
-            draws.panel = scored.panel and draws.country = scored.country
-            and draws.subject_id = scored.subject_id and draws.period = scored.period
+        subject_number,
+        rank() over (partition by group_number, draw order by score desc) as place
+    from {{ ref('int_composite_draw') }}
 
 ),
 
 intervals as (
 
     select
-        panel, country, subject_id, period,
+        subject_number,
         floor({{ quantile('place', 0.05) }}) as rank_low,
         round({{ quantile('place', 0.5) }}) as rank_median,
         ceil({{ quantile('place', 0.95) }}) as rank_high
     from ranked
-    group by panel, country, subject_id, period
+    group by subject_number
 
 ),
 
@@ -56,10 +52,7 @@ final as (
     from {{ ref('int_composite_score') }} as scored
     cross join enough
     left join together on scored.rank_group = together.rank_group
-    left join intervals
-        on
-            scored.panel = intervals.panel and scored.country = intervals.country
-            and scored.subject_id = intervals.subject_id and scored.period = intervals.period
+    left join intervals on scored.subject_number = intervals.subject_number
 
 )
 
