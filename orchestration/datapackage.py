@@ -85,7 +85,8 @@ def citation(package: Package, facts: EditionFacts) -> str:
     }
     if package.sources:
         told["references"] = [_reference(s) for s in package.sources]
-    written: str = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=100)
+    # One line per value: a title cut in two is not found by whoever searches the file.
+    written: str = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=10_000)
     return written
 
 
