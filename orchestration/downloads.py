@@ -40,7 +40,7 @@ def write_package(
     folder.mkdir(parents=True)
     package = _look(con, table, facts)
     write_csv(con, folder / f"{package.stem}.csv", table)
-    _write_parquet(con, folder / f"{package.stem}.parquet", table, facts)
+    write_parquet(con, folder / f"{package.stem}.parquet", table, facts)
     _write_dictionary(folder / "diccionario.csv", table)
     texts = {lang: readme(package, facts, lang) for lang in ("es", "en")}
     for lang, text in texts.items():
@@ -91,9 +91,17 @@ def _years(con: duckdb.DuckDBPyConnection, table: PublicTable) -> tuple[int, int
     return None if low is None or high is None else (int(low), int(high))
 
 
-def _write_parquet(
+def write_parquet(
     con: duckdb.DuckDBPyConnection, path: Path, table: PublicTable, facts: EditionFacts
 ) -> None:
+    """Writes a table as zstd Parquet, in its order; title, edition and citation are metadata.
+
+    Args:
+        con: Connection to the edition's database.
+        path: New file.
+        table: The table.
+        facts: The edition.
+    """
     about = {
         "title": table.en,
         "title_es": table.es,

@@ -1,0 +1,18 @@
+"""The suite runs and says what it should; no time is judged here."""
+
+from pathlib import Path
+
+from tests.benchmarks.__main__ import main
+from tests.benchmarks.runs import FIGURES
+
+
+def test_every_part_gives_its_figures_for_every_job(tmp_path: Path) -> None:
+    told = tmp_path / "figures.json"
+    found = main(["--rows", "2000", "--rounds", "1", "--json", str(told)])
+    assert told.exists()
+    assert {"bare copy", "conform", "pyarrow", "pandas"} <= set(found["conform"])
+    assert {"duckdb parquet", "veta parquet", "veta csv"} <= set(found["exports"])
+    for part in ("conform", "exports"):
+        for job, figures in found[part].items():
+            assert all(figures[f] > 0 for f in FIGURES), job
+            assert {"cpu_ratio", "wall_ratio"} <= set(figures), job
