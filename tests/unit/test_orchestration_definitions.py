@@ -71,6 +71,7 @@ def declared_keys() -> set[str]:
     first = {f"{stage}/{s}" for s in sources for stage in ("raw", "conformed")}
     # Sources of which the publisher keeps a file per year; adding one is a new asset on purpose.
     years = {f"history/pe_mef_{s}" for s in ("gasto", "gasto_devengado", "ingreso")}
+    years.add("history/pe_oece_conosce_contracts")
     return first | years | {f"lake/{e}" for e in entities} | models | seeds | {"edition"}
 
 
