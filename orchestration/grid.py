@@ -26,8 +26,9 @@ def counts(settings: Settings) -> list[dict[str, Any]]:
 
     Returns:
         Rows with ``indicator_code``, ``country`` (``*`` for forums, commitments and company
-        payments of all countries), a count per status, ``subjects`` and ``base_rate`` (signals of
-        what was judged; None where nothing was). Empty where no edition is served.
+        payments of all countries), a count per status, ``subjects`` and ``base_rate`` as the
+        edition has it (before a field that is hardly published took clear results away; None where
+        nothing was judged). Empty where no edition is served.
     """
     served = edition.current(settings.paths.published)
     if served is None:
@@ -37,17 +38,16 @@ def counts(settings: Settings) -> list[dict[str, Any]]:
         f"coalesce(sum(subjects) filter (status = '{s}'), 0)::bigint as {s}" for s in STATUSES
     )
     sql = (
-        f"select indicator_code, if(subject_type in ({world}), '*', country) as country, {each} "
-        "from fct_indicator_count group by all order by indicator_code, country"
+        f"select indicator_code, if(subject_type in ({world}), '*', country) as country, {each}, "
+        "round(max(base_rate), 4) as base_rate from fct_indicator_count "
+        "group by all order by indicator_code, country"
     )
     with duckdb.connect(str(served.database), read_only=True) as con:
         found = con.execute(sql)
         names = [column[0] for column in found.description]
         rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     for row in rows:
-        judged = row["signal"] + row["clear"]
         row["subjects"] = sum(row[s] for s in STATUSES)
-        row["base_rate"] = round(row["signal"] / judged, 4) if judged else None
     return rows
 
 

@@ -12,11 +12,11 @@ from orchestration import edition
 from orchestration.grid import counts, print_counts
 
 ROWS = [
-    ("FX-02", "entity_stream", "PE", "2013", "signal", 2),
-    ("FX-02", "entity_stream", "PE", "2014", "clear", 6),
-    ("FX-02", "entity_stream", "CO", "2024", "not_computable", 3),
-    ("CM-01", "forum", "PE", "2024", "clear", 1),
-    ("CM-01", "forum", "CL", "2024", "insufficient_data", 4),
+    ("FX-02", "entity_stream", "PE", "2013", "signal", 2, 0.25),
+    ("FX-02", "entity_stream", "PE", "2014", "clear", 6, 0.25),
+    ("FX-02", "entity_stream", "CO", "2024", "not_computable", 3, None),
+    ("CM-01", "forum", "PE", "2024", "clear", 1, 0.0),
+    ("CM-01", "forum", "CL", "2024", "insufficient_data", 4, 0.0),
 ]
 
 
@@ -26,9 +26,9 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     with duckdb.connect(str(path)) as con:
         con.execute(
             "create table fct_indicator_count (indicator_code varchar, subject_type varchar, "
-            "country varchar, period varchar, status varchar, subjects bigint)"
+            "country varchar, period varchar, status varchar, subjects bigint, base_rate double)"
         )
-        con.executemany("insert into fct_indicator_count values (?, ?, ?, ?, ?, ?)", ROWS)
+        con.executemany("insert into fct_indicator_count values (?, ?, ?, ?, ?, ?, ?)", ROWS)
     monkeypatch.setattr(edition, "current", lambda _: SimpleNamespace(database=path))
     return Settings(data_dir=tmp_path)
 
@@ -40,7 +40,7 @@ def test_every_subject_is_counted_once(served: Settings) -> None:
         ("FX-02", "CO", 3),
         ("FX-02", "PE", 8),
     ]
-    assert sum(r["subjects"] for r in rows) == sum(row[-1] for row in ROWS)
+    assert sum(r["subjects"] for r in rows) == sum(row[5] for row in ROWS)
     assert [r["base_rate"] for r in rows] == [0.0, None, 0.25]
 
 
