@@ -16,7 +16,7 @@ import duckdb
 
 from ingest.settings import ROOT, DataPaths, Settings
 from ingest.vintages import sha256_of
-from orchestration import border, corrections, edition
+from orchestration import archive, border, corrections, edition
 from orchestration.code import code_version
 from orchestration.content import content_hash, table_hash
 from orchestration.downloads import write_package
@@ -198,6 +198,9 @@ class _Making:
             write_package(con, self.partial / "downloads" / table.name, table, facts)
         corrections.write_csv(con, self.partial, facts)
         write_report(con, self.partial / "quality", facts)
+        sources = self.tables.get("dim_source")
+        if sources is not None and "republish" in sources.names and "dim_vintage" in self.tables:
+            archive.keep(con, self.settings.paths, self.partial)
 
     def _write_manifest(
         self, facts: EditionFacts, tables: dict[str, Any], vintages: list[dict[str, Any]]

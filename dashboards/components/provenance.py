@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import quote
 
 import streamlit as st
 
+from dashboards import published
 from dashboards.components import tables
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe
@@ -57,10 +59,43 @@ def table(used: Sequence[Row], key: str) -> None:
             _("Descargado"): lambda r: r.get("retrieved_at"),
             _("Filas del archivo"): _lines,
             _("Archivo"): lambda r: origin(r.get("origin")),
+            **_copies(rows),
             _("SHA-256"): lambda r: (r.get("sha256") or "")[:12] or None,
         },
         key=key,
     )
+
+
+def archived(source_id: object, vintage_id: object) -> str | None:
+    """Address of the copy of a vintage in the edition; None where it may not be passed on."""
+    edition = published.current()
+    if not all(published.EDITION_NAME.match(str(part)) for part in (source_id, vintage_id)):
+        return None
+    folder = edition.folder / "archive" / str(source_id) / str(vintage_id)
+    names = sorted(path.name for path in folder.glob("*")) if folder.is_dir() else []
+    if not names:
+        return None
+    return f"/archivo/{edition.id}/{quote(str(source_id))}/{quote(str(vintage_id))}/" + quote(
+        names[0]
+    )
+
+
+def _copies(rows: Sequence[Row]) -> dict[str, tables.Cell]:
+    """A column of archived copies where any of the rows has one."""
+    found = {
+        (row["source_id"], row["vintage_id"]): archived(row["source_id"], row["vintage_id"])
+        for row in rows
+    }
+    if not any(found.values()):
+        return {}
+
+    def cell(row: Row) -> object:
+        address = found[row["source_id"], row["vintage_id"]]
+        if address is None:
+            return _("su licencia no permite servirla")
+        return tables.inner(_("copia archivada"), address)
+
+    return {_("Copia"): cell}
 
 
 def origin(address: object) -> object:

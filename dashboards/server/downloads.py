@@ -63,6 +63,12 @@ def quality(request: Request) -> Response:
     return answer
 
 
+def archived(request: Request) -> Response:
+    """A vintage as it was received, where its publisher lets it be passed on."""
+    source, vintage, name = (request.path_params[p] for p in ("source", "vintage", "name"))
+    return _of_edition(request, (f"archive/{source}/{vintage}/{name}",), name)
+
+
 def _of_edition(request: Request, places: tuple[str, ...], shown: str) -> Response:
     """The first of some files of the edition in the address, or the reason why there is none."""
     edition = request.path_params["edition"]
@@ -121,4 +127,5 @@ ROUTES = [
     Route("/descargas/{edition}/{dataset}/{name}", download),
     Route("/descargas/{edition}/{name}", beside),
     Route("/calidad/{edition}/{name}", quality),
+    Route("/archivo/{edition}/{source}/{vintage}/{name}", archived),
 ]

@@ -133,3 +133,21 @@ def test_shell_language(client: TestClient, query: str, language: str) -> None:
 
 def test_pages_are_compressed(client: TestClient) -> None:
     assert client.get("/big.js").headers["content-encoding"] == "gzip"
+
+
+def test_an_archived_copy_is_served_and_nothing_beside_it(edition: Path) -> None:
+    from dashboards.components import provenance
+
+    folder = edition / "published" / "2026.11.0" / "archive" / "s" / "v1"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "plan-1.csv").write_text("a,b\n")
+    web = TestClient(Starlette(routes=ROUTES))
+    address = provenance.archived("s", "v1")
+    assert address == "/archivo/2026.11.0/s/v1/plan-1.csv"
+    answer = web.get(address)
+    assert answer.text == "a,b\n"
+    assert "attachment" in answer.headers["content-disposition"]
+    assert provenance.archived("s", "v2") is None
+    assert provenance.archived("..", "..") is None
+    assert web.get("/archivo/2026.11.0/s/v1/%2e%2e%2fmanifest.json").status_code == 404
+    assert web.get("/archivo/2026.11.0/../../manifest.json").status_code == 404
