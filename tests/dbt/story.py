@@ -121,6 +121,16 @@ def plan(code: str, kind: str, territory: str | None, stream: str, amount: str) 
     }
 
 
+def part_of_plan(month: int) -> Row:
+    """A month of a report that goes up to February of the first year."""
+    return plan("70001", "municipality", "CO-70001", "AFAE", "1.00") | {
+        **lineage("works", "w2", "all"),
+        "fiscal_period": "2025-2026",
+        "fiscal_year": 2025,
+        "month": month,
+    }
+
+
 def budget(code: str, level: str, pia: str, pim: str, accrued: str, part: str = "main") -> Row:
     """A municipality's year 2013, all funds, in one row of month 0."""
     return {
@@ -274,6 +284,8 @@ STORY: dict[str, list[Row]] = {
         plan("99999", "municipality", "CO-99999", "ADIR", "7.00"),
         plan("SE001", "national_body", None, "AAMB", "11.00"),
         plan("70000", "department", "CO-70", "AFAE", "1000000.00"),
+        # collected against a plan up to February: no plan of the biennium
+        *(part_of_plan(month) for month in (1, 2)),
     ],
     "spending": [
         budget("180101", "local", "800.00", "2000.00", "1500.00"),

@@ -80,6 +80,11 @@ def test_a_plan_says_that_it_is_one_and_savings_stay_out(warehouse: Warehouse) -
     assert warehouse.rows("select * from fct_money_chain where stream_code = 'AFAE'") == []
 
 
+def test_a_plan_up_to_a_month_is_not_held_against_the_law(warehouse: Warehouse) -> None:
+    periods = warehouse.rows("select distinct fiscal_period from int_cash_plan")
+    assert [r["fiscal_period"] for r in periods] == ["2023-2024"]
+
+
 def test_money_of_no_known_territory_stands_in_the_country(warehouse: Warehouse) -> None:
     assert chain(warehouse, "CO", "ADIR", "all_within")["received"] == Decimal("207.00")
     assert chain(warehouse, "CO", "AAMB", "all_within")["received"] == Decimal("11.00")

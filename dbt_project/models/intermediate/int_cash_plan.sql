@@ -11,7 +11,7 @@ with whole_plan as (
         and streams.kind <> 'operating'
     group by allocation.source_id, allocation.fiscal_period
     having
-        min(allocation.month) = 0
+        max(allocation.month) = 0
         or max(allocation.fiscal_year * 100 + allocation.month)
         = cast(right(allocation.fiscal_period, 4) as integer) * 100 + 12
 
