@@ -73,11 +73,17 @@ def conform(
     opened = tables.open_layout(path, source, layout)
     with connection(settings, staging) as con:
         load_lookups(con, source)
-        outputs.prepare(con)
+        noted = outputs.prepare(con)
         with _file_to_blame(path, source):
             raw = {o.table.name: tables.load(con, path, o, staging) for o in opened}
             register_privacy(con, opened, raw, settings, vintage, forgotten)
-            built = [b for o in opened for b in outputs.build(con, o, raw[o.table.name], vintage)]
+            built = [
+                made
+                for o in opened
+                for made in outputs.build(
+                    con, o, raw[o.table.name], source, vintage, staging, noted
+                )
+            ]
         return _finish(con, source, vintage, staging, built)
 
 
@@ -107,7 +113,7 @@ def _finish(
             [row, built[0].output.entity],
         )
     con.execute("create temp table bad_rows as select distinct source_row from bad")
-    files, written = outputs.write_good(con, source, vintage, staging, built)
+    files, written = outputs.write_good(con, staging, built)
     skipped = _skipped(con)
     names = {made.raw.name for made in built}
     cells = sum(outputs.count(con, f"select count(*) from {name}") for name in names)

@@ -10,7 +10,6 @@ import duckdb
 
 from ingest.models import Source, Vintage
 from ingest.outputs import Built
-from ingest.registry import load_entities
 
 
 def compare(
@@ -51,37 +50,28 @@ def _in_lake(
     con: duckdb.DuckDBPyConnection, made: Built
 ) -> tuple[str | None, list[tuple[Decimal, Decimal]]]:
     """The unit, and per control what good rows and rejected ones add up to, as they are written."""
-    columns = list(made.output.controls)
-    unit = ["currency"] if "currency" in made.output.map else []
-    key = load_entities()[made.output.entity].key if made.output.once else []
-    wanted = ", ".join(dict.fromkeys([*columns, *unit, *key]))
-    rows = f"select {wanted}, source_row, source_row in (from bad_rows) as is_bad from {made.name}"
-    if made.output.once:
-        first = f"partition by {', '.join(key)}, is_bad order by source_row"
-        rows += f" qualify row_number() over ({first}) = 1"
-    sums = [
-        f"coalesce(cast(sum({c}) filter ({side}) as decimal(38,6)), 0)"
-        for c in columns
-        for side in ("not is_bad", "is_bad")
-    ]
-    named = f"any_value({unit[0]})" if unit else "null"
-    found = con.sql(f"select {named}, {', '.join(sums)} from ({rows})").fetchall()[0]
-    return found[0], list(zip(found[1::2], found[2::2], strict=True))
+    unit = "any_value(currency)" if "currency" in made.output.map else "null"
+    sums = [f"coalesce(cast(sum({c}) as decimal(38,6)), 0)" for c in made.output.controls]
+    asked = f"select {unit}, {', '.join(sums)} from "
+    (good_unit, *good), (bad_unit, *bad) = (
+        con.sql(f"{asked} ({rows})").fetchall()[0]
+        for rows in (made.good, made.first_of_key(f"from ({made.rejected})"))
+    )
+    return good_unit or bad_unit, list(zip(good, bad, strict=True))
 
 
 def _name(made: Built, column: str, outputs: list[Built]) -> str:
     """Entity and column, and the table too where several tables feed that column."""
     entity = made.output.entity
     feeding = [b for b in outputs if b.output.entity == entity and column in b.output.controls]
-    table = made.name.split("_", 2)[2]  # out_<number>_<table>
-    return f"{entity}.{column}" if len(feeding) == 1 else f"{entity}.{column} ({table})"
+    return f"{entity}.{column}" if len(feeding) == 1 else f"{entity}.{column} ({made.table})"
 
 
 def _file_totals(con: duckdb.DuckDBPyConnection, made: Built) -> dict[str, Decimal]:
     """Every declared aggregate over the text of the file's data rows, in one query."""
     aggregates = list(dict.fromkeys(made.output.controls.values()))
     picked = ", ".join(f"cast(({a}) as decimal(38,12))" for a in aggregates)
-    found = con.sql(f"select {picked} from {made.raw.name} where _skip is null").fetchall()[0]
+    found = con.sql(f"select {picked} from ({made.raw.written}) where _skip is null").fetchall()[0]
     return {a: Decimal(0) if v is None else v for a, v in zip(aggregates, found, strict=True)}
 
 

@@ -14,12 +14,13 @@ from duckdb.func import FunctionNullHandling, PythonUDFType
 from ingest import people, tables
 from ingest.forgotten import Forgotten
 from ingest.models import Source, Vintage
+from ingest.noted import NOTE
 from ingest.privacy import Redactor, label, pseudonym, pseudonym_key
 from ingest.readers.delimited import quoted
 from ingest.registry import source_folder
 from ingest.settings import Settings
 
-FUNCTIONS = ("veta_redact", "veta_pseudonym", "veta_person_label")
+FUNCTIONS = ("veta_redact", "veta_pseudonym", "veta_person_label", NOTE)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ put together for rows that have one: on ten million rows every second look count
 
 from ingest.models import Column, Entity, Output, Vintage
 from ingest.readers.delimited import quoted
-from ingest.sql import cell_check, has_point, is_typed, output_checks, output_value, problems, value
+from ingest.sql import cell_check, is_plain, is_typed, output_checks, output_value, problems, value
 
 
 def rows_query(
@@ -28,13 +28,12 @@ def rows_query(
     base = _typed(output, entity, declared, cells, vintage)
     if output.unpivot:
         base = _unpivoted(base, output)
-    written = _amounts_as_written(output, entity, declared)
+    plain = _plain_amounts(output, entity, declared)
     mapped = "".join(f", ({e}) as raw_{k}" for k, e in output.map.items())
-    mapped += "".join(f", written_{e}" for e in sorted(set(written.values())))
+    mapped += "".join(f", {amount}" for amount in sorted(set(plain.values())))
     where = f"(({output.where}) and ({output.unpivot_where if output.unpivot else 'true'}))"
     final = "".join(
-        f", {output_value(f'raw_{k}', entity.columns[k], written.get(k))} as {k}"
-        for k in output.map
+        f", {output_value(f'raw_{k}', entity.columns[k], plain.get(k))} as {k}" for k in output.map
     )
     raws = "".join(f", raw_{k}" for k in output.map)
     wrong = problems(output_checks(entity, output.map), before="_problems")
@@ -59,26 +58,33 @@ def _typed(
     # A column that the source declares under one of these names is what its map means by it.
     picked = [f"{v} as {k}" for k, v in offered.items() if k not in declared]
     picked += [f"v_{k} as {k}" if is_typed(c) else k for k, c in declared.items()]
-    amounts = sorted(set(_amounts_as_written(output, entity, declared).values()))
-    picked += [f"{name} as written_{name}" for name in amounts]
+    picked += sorted(set(_plain_amounts(output, entity, declared).values()))
     wrong = problems([cell_check(k, c) for k, c in declared.items()])
-    values = [f"{value(k, c)} as v_{k}" for k, c in declared.items() if is_typed(c)]
+    values = [
+        f"coalesce(plain_{k}, {value(f'written_{k}', c)}) as v_{k}"
+        if is_plain(c)
+        else f"{value(k, c)} as v_{k}"
+        for k, c in declared.items()
+        if is_typed(c)
+    ]
+    plain = [
+        f"veta_plain_money(written_{k}) as plain_{k}" for k, c in declared.items() if is_plain(c)
+    ]
+    tried = f"select {', '.join(['*', *plain])} from {cells} where _skip is null"
     return (
         f"select source_row, {wrong} as _problems, {', '.join(picked)} "
-        f"from (select {', '.join(['*', *values])} from {cells} where _skip is null)"
+        f"from (select {', '.join(['*', *values])} from ({tried}))"
     )
 
 
-def _amounts_as_written(
-    output: Output, entity: Entity, declared: dict[str, Column]
-) -> dict[str, str]:
-    """Money columns that are a declared column as it stands, written with a decimal point."""
+def _plain_amounts(output: Output, entity: Entity, declared: dict[str, Column]) -> dict[str, str]:
+    """Money columns that are a declared column as it stands, and where its plain amount is."""
     return {
-        name: expression
+        name: f"plain_{expression}"
         for name, expression in output.map.items()
         if entity.columns[name].type == "money"
         and expression in declared
-        and has_point(declared[expression])
+        and is_plain(declared[expression])
     }
 
 

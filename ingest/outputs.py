@@ -1,8 +1,8 @@
 """Rows of entities made from the rows of a table, and what is wrong with them.
 
-An output is a relation with the entity's columns, ``source_row`` and ``_problems``: a view where
-the cells lie in a file, a table where they are in memory. Bad rows are noted in the table ``bad``;
-a source row that is there is written nowhere.
+The rows of an output in which nothing is wrong are written to a file of their own; the others are
+noted in the table ``bad``. A source row that is there is written nowhere: where one output finds
+fault with a row that another has written, that file is written again without it.
 """
 
 from dataclasses import dataclass
@@ -13,35 +13,69 @@ import duckdb
 from ingest import tables
 from ingest.lake import columns
 from ingest.mapping import rows_query
-from ingest.models import Output, Source, Vintage
+from ingest.models import Entity, Output, Source, Vintage
+from ingest.noted import WITHOUT_PROBLEMS, Noted
 from ingest.readers.delimited import quoted
 from ingest.registry import load_entities
+
+PARQUET = "(format parquet, compression zstd)"
 
 
 @dataclass(frozen=True)
 class Built:
-    """An output that DuckDB can read.
+    """An output whose rows without problems are written.
 
     Attributes:
-        name: Its rows, good and bad.
         raw: Table of the cells it was made from.
+        file: Parquet file of its rows.
+        rejected: Query of the rows that the source rows in ``bad_rows`` would have given.
     """
 
-    name: str
-    raw: tables.Loaded
     output: Output
+    table: str
+    raw: tables.Loaded
+    file: Path
+    rejected: str
+
+    @property
+    def good(self) -> str:
+        """Query of its rows that are written in the end."""
+        names = ", ".join(columns(load_entities()[self.output.entity]))
+        file = quoted(str(self.file))
+        return self.first_of_key(
+            f"select {names} from read_parquet({file}) anti join bad_rows using (source_row)"
+        )
+
+    @property
+    def is_final(self) -> bool:
+        """Whether its file has the columns and the rows of the entity, if no row is withdrawn."""
+        return not (self.output.once or load_entities()[self.output.entity].meta)
+
+    def first_of_key(self, rows: str) -> str:
+        """The same rows, or the first one of each key where one is enough."""
+        if not self.output.once:
+            return rows
+        key = ", ".join(load_entities()[self.output.entity].key)
+        return f"{rows} qualify row_number() over (partition by {key} order by source_row) = 1"
 
 
-def prepare(con: duckdb.DuckDBPyConnection) -> None:
+def prepare(con: duckdb.DuckDBPyConnection) -> Noted:
     """Makes the tables that note what is wrong and what is no data."""
     con.execute("create temp table bad (source_row bigint, entity varchar, problem varchar)")
     con.execute("create temp table skipped (cells varchar, source_row bigint, reason varchar)")
+    return Noted(con)
 
 
 def build(
-    con: duckdb.DuckDBPyConnection, opened: tables.Opened, raw: tables.Loaded, vintage: Vintage
+    con: duckdb.DuckDBPyConnection,
+    opened: tables.Opened,
+    raw: tables.Loaded,
+    source: Source,
+    vintage: Vintage,
+    staging: Path,
+    noted: Noted,
 ) -> list[Built]:
-    """Creates every output of a table and notes its bad rows and those that are no data.
+    """Writes every output of a table and notes its bad rows and those that are no data.
 
     Beside the declared columns a map may use ``period`` (the slice), ``as_of`` and ``cell``.
 
@@ -49,31 +83,59 @@ def build(
         con: Connection with the macros, lookups and privacy functions.
         opened: The table.
         raw: Its cells.
+        source: Its source.
         vintage: Slice and as-of date.
+        staging: Folder for the files.
+        noted: Rows with problems.
     """
+    table = opened.table
     con.execute(
         f"insert into skipped select '{raw.name}', source_row, _skip from {raw.name} "
         "where _skip is not null"
     )
+    con.execute("create or replace temp table repeated (source_row bigint)")
+    if table.duplicates == "reject":
+        _note_repeated_rows(con, raw.name, table.outputs[0].entity)
     built = []
-    for number, output in enumerate(opened.table.outputs):
-        made = Built(f"out_{number}_{opened.table.name}", raw, output)
+    for number, output in enumerate(table.outputs):
         entity = load_entities()[output.entity]
-        sql = rows_query(output, entity, opened.table.columns, raw.name, vintage)
-        con.execute(f"create temp {raw.kind} {made.name} as {sql}")
-        _note_problems(con, made)
+
+        def rows(cells: str, output: Output = output, entity: Entity = entity) -> str:
+            return rows_query(output, entity, table.columns, cells, vintage)
+
+        made = Built(
+            output,
+            table.name,
+            raw,
+            staging / f"out_{number}_{table.name}.parquet",
+            rows(f"(from {raw.name} semi join bad_rows using (source_row))"),
+        )
+        _write(con, made, rows(raw.name), source, vintage)
+        noted.put(output.entity)
         _note_key_clashes(con, made)
         built.append(made)
-    if opened.table.duplicates == "reject":
-        _note_repeated_rows(con, raw.name, opened.table.outputs[0].entity)
     return built
 
 
-def _note_problems(con: duckdb.DuckDBPyConnection, made: Built) -> None:
-    con.execute(
-        f"insert into bad select distinct source_row, {quoted(made.output.entity)}, "
-        f"unnest(string_split(_problems, chr(30))) from {made.name} where _problems is not null"
+def _write(
+    con: duckdb.DuckDBPyConnection, made: Built, rows: str, source: Source, vintage: Vintage
+) -> None:
+    lineage = {
+        "source_id": quoted(source.id),
+        "vintage_id": quoted(vintage.vintage_id),
+        "source_row": "source_row",
+        "slice": quoted(vintage.slice),
+    }
+    given = {c: c for c in made.output.map} | lineage
+    typed = columns(load_entities()[made.output.entity]) | {"source_row": "bigint"}
+    picked = [f"cast({given.get(c, 'null')} as {t}) as {c}" for c, t in typed.items()]
+    good = (
+        f"select {', '.join(picked)} from (select * from ({rows}) where {WITHOUT_PROBLEMS}) "
+        "anti join repeated using (source_row)"
     )
+    # Rows of a scratch file come in its own order already; sorting them would cost a third more.
+    order = "" if made.raw.kind == "view" else " order by source_row"
+    con.execute(f"copy ({good}{order}) to {quoted(str(made.file))} {PARQUET}")
 
 
 def _note_key_clashes(con: duckdb.DuckDBPyConnection, made: Built) -> None:
@@ -84,20 +146,19 @@ def _note_key_clashes(con: duckdb.DuckDBPyConnection, made: Built) -> None:
     shown = f"coalesce(concat_ws(' · ', {', '.join(key)}), '')[:200]"
     con.execute(
         f"insert into bad select source_row, {quoted(entity.name)}, {quoted(', '.join(key))} "
-        f"|| chr(31) || 'duplicate_key' || chr(31) || {shown} from {made.name} "
-        f"anti join bad using (source_row) qualify row_number() over "
+        f"|| chr(31) || 'duplicate_key' || chr(31) || {shown} "
+        f"from read_parquet({quoted(str(made.file))}) qualify row_number() over "
         f"(partition by {', '.join(key)} order by source_row) > 1"
     )
 
 
 def _note_repeated_rows(con: duckdb.DuckDBPyConnection, raw: str, entity: str) -> None:
-    """A repeated row is named as such, not as a clash of its key as well."""
+    """A repeated row is named as such, whatever else is wrong with it."""
     con.execute(
-        f"create or replace temp table repeated as from (select source_row from {raw} "
+        f"insert into repeated from (select source_row from {raw} "
         "qualify row_number() over (partition by _hash order by source_row) > 1) "
         f"anti join (from skipped where cells = '{raw}') using (source_row)"
     )
-    con.execute("delete from bad where source_row in (from repeated)")
     con.execute(
         f"insert into bad select source_row, {quoted(entity)}, "
         "'*' || chr(31) || 'duplicate_row' || chr(31) from repeated"
@@ -120,45 +181,31 @@ def write_rejects(
 
 
 def write_good(
-    con: duckdb.DuckDBPyConnection,
-    source: Source,
-    vintage: Vintage,
-    staging: Path,
-    outputs: list[Built],
+    con: duckdb.DuckDBPyConnection, staging: Path, outputs: list[Built]
 ) -> tuple[dict[str, Path], dict[str, int]]:
     """One Parquet file per entity; several outputs of one entity are put together."""
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, list[Built]] = {}
     for made in outputs:
-        parts.setdefault(made.output.entity, []).append(_good_rows(made, source, vintage))
+        parts.setdefault(made.output.entity, []).append(made)
     files, written = {}, {}
-    for entity, selects in parts.items():
-        path = staging / f"{entity}.parquet"
-        con.execute(
-            f"copy ({' union all '.join(selects)}) to {quoted(str(path))} "
-            "(format parquet, compression zstd)"
-        )
-        files[entity] = path
-        written[entity] = count(con, f"select count(*) from read_parquet({quoted(str(path))})")
+    for entity, several in parts.items():
+        path = quoted(str(staging / f"{entity}.parquet"))
+        if len(several) == 1 and several[0].is_final and _stands(con, several[0]):
+            files[entity] = several[0].file
+        else:
+            files[entity] = staging / f"{entity}.parquet"
+            together = " union all ".join(f"({made.good})" for made in several)
+            con.execute(f"copy ({together}) to {path} {PARQUET}")
+        file = quoted(str(files[entity]))
+        written[entity] = count(con, f"select count(*) from read_parquet({file})")
     return files, written
 
 
-def _good_rows(made: Built, source: Source, vintage: Vintage) -> str:
-    output = made.output
-    entity = load_entities()[output.entity]
-    lineage = {
-        "source_id": quoted(source.id),
-        "vintage_id": quoted(vintage.vintage_id),
-        "source_row": "source_row",
-        "slice": quoted(vintage.slice),
-    }
-    given = {c: c for c in output.map} | lineage
-    picked = [f"cast({given.get(c, 'null')} as {t}) as {c}" for c, t in columns(entity).items()]
-    good = f"select {', '.join(picked)} from {made.name} anti join bad_rows using (source_row)"
-    if output.once:
-        key = ", ".join(entity.key)
-        good += f" qualify row_number() over (partition by {key} order by source_row) = 1"
-    # Rows of a scratch file come in its own order already; sorting them would cost a third more.
-    return f"({good})" if made.raw.kind == "view" else f"({good} order by source_row)"
+def _stands(con: duckdb.DuckDBPyConnection, made: Built) -> bool:
+    """Whether nothing that was found later speaks against a row that was written."""
+    file = quoted(str(made.file))
+    late = f"select count(*) from read_parquet({file}) semi join bad_rows using (source_row)"
+    return count(con, late) == 0
 
 
 def count(con: duckdb.DuckDBPyConnection, sql: str) -> int:

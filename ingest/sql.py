@@ -93,33 +93,38 @@ def is_typed(column: Column) -> bool:
     return column.type != "text" and not (column.type == "code" and not column.width)
 
 
-def has_point(column: Column) -> bool:
-    """Whether a column holds numbers with a decimal point."""
-    return column.type == "number" and column.decimal == "."
+def is_plain(column: Column) -> bool:
+    """Whether a cell is first tried as an amount with a decimal point, as nearly all are written.
+
+    Such a cell is at hand as it stands, ``written_<name>``: blanks around a number do not matter,
+    and not trimming millions of different texts saves more than reading them costs.
+    """
+    return column.type == "number" and column.decimal == "." and not column.missing
 
 
 def cell_check(name: str, column: Column) -> Check:
     """What can be wrong with a cell, over its text ``name`` and its value ``v_name``."""
-    shown = quoted(RESERVED) if column.person else f"{name}[:200]"
+    text = f"veta_trim(written_{name})" if is_plain(column) else name
+    shown = quoted(RESERVED) if column.person else f"{text}[:200]"
     if not is_typed(column):
         # bytes, not characters: counting characters of every cell of a large file is slow
         return Check(name, "cell_too_long", f"strlen({name}) > {MAX_TEXT}", shown)
-    wrong = f"({name} is not null and v_{name} is null)"
+    wrong = f"(v_{name} is null and {text} is not null)"
     return Check(name, _REASON[column.type], wrong, shown)
 
 
-def output_value(expression: str, column: EntityColumn, written: str | None = None) -> str:
+def output_value(expression: str, column: EntityColumn, plain: str | None = None) -> str:
     """A mapped expression as a value of the entity's type.
 
     Args:
         expression: DuckDB expression.
         column: Column of the entity.
-        written: Declared column whose text is the amount itself: nearly every amount is written
-            with two decimals at most and then needs no decimal arithmetic, which is slow.
+        plain: Column that holds the amount where it was written with two decimals at most: then
+            it needs no arithmetic with more of them, which is slow.
     """
     if column.type == "money":
         exact = f"veta_money(cast(({expression}) as decimal(38,12)))"
-        return f"coalesce(veta_plain_money(written_{written}), {exact})" if written else exact
+        return f"coalesce({plain}, {exact})" if plain else exact
     if column.free_text:
         return f"veta_redact(cast(({expression}) as varchar))"
     return f"try_cast(({expression}) as {SQL_TYPE[column.type]})"

@@ -1,8 +1,8 @@
 """Brings the cells of a declared table into DuckDB as text under their declared names.
 
 A relation ``raw_<name>`` has ``source_row``, ``_hash`` (of every cell that tells rows apart),
-``_skip`` (why a row is no data, or NULL) and the declared columns as text. Typing comes later, in
-``outputs.py``.
+``_skip`` (why a row is no data, or NULL) and the declared columns as text; amounts also as they
+stand, ``written_<column>``. Typing comes later, in ``outputs.py``.
 
 The cells of delimited text are first copied as they stand to a Parquet file. There each distinct
 text of a column stands once, and DuckDB trims, types and checks it once: that is what makes ten
@@ -25,7 +25,7 @@ from ingest.readers import delimited, excel, facts, ocds, stata
 from ingest.readers.delimited import quoted
 from ingest.readers.sheet import Header, Sheet, locate
 from ingest.registry import claimed_ocids, source_folder
-from ingest.sql import cell
+from ingest.sql import cell, is_plain
 
 
 @dataclass
@@ -44,10 +44,18 @@ class Loaded:
     Attributes:
         name: ``raw_<table>``.
         kind: ``view`` on the scratch file of delimited text, which keeps its order, or ``table``.
+        plain: Columns of amounts, by :func:`ingest.sql.is_plain`.
     """
 
     name: str
     kind: Literal["view", "table"]
+    plain: tuple[str, ...]
+
+    @property
+    def written(self) -> str:
+        """The same rows with amounts as they stand: macros for numbers do not mind blanks."""
+        shown = ", ".join(f"written_{n} as {n}" for n in self.plain)
+        return f"select * replace ({shown}) from {self.name}" if shown else f"from {self.name}"
 
 
 def open_layout(path: Path, source: Source, layout: Layout) -> list[Opened]:
@@ -93,11 +101,12 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened, scratch: Pa
         scratch: Folder for the cells of delimited text.
     """
     name = f"raw_{opened.table.name}"
+    plain = tuple(n for n, c in opened.table.columns.items() if is_plain(c))
     if opened.table.read.format == "csv":
-        loaded = Loaded(name, "view")
+        loaded = Loaded(name, "view", plain)
         cells = _copied(con, path, opened, scratch / f"{name}.scratch.parquet")
     else:
-        loaded = Loaded(name, "table")
+        loaded = Loaded(name, "table", plain)
         parts = range(len(opened.headers))
         cells = " union all ".join(_registered(con, opened, i) for i in parts)
     con.execute(f"create or replace temp {loaded.kind} {name} as {_with_skip(opened.table, cells)}")
@@ -247,8 +256,9 @@ def _with_skip(table: Table, cells: str) -> str:
     rules = [f"when {blank} then 'blank'"]
     rules += [f"when {header} then 'repeated_header'"] if header else []
     rules += [f"when {s.when} then {quoted(s.reason)}" for s in table.skip]
-    texts = ", ".join(f"{cell(n, c)} as {n}" for n, c in columns.items())
-    inner = f"select source_row, _hash, {texts} from ({cells})"
+    texts = [f"{cell(n, c)} as {n}" for n, c in columns.items()]
+    texts += [f"{n} as written_{n}" for n, c in columns.items() if is_plain(c)]
+    inner = f"select source_row, _hash, {', '.join(texts)} from ({cells})"
     skip = f"select *, case {' '.join(rules)} end as _skip from ({inner})"
     filled = ", ".join(
         f"last_value({n} ignore nulls) over (order by source_row) as {n}"
