@@ -1,7 +1,8 @@
 -- C-R003: whole days between the start and the end of the submission period. A method may have its
 -- own threshold (parameter threshold:<method as published>) and a country may limit the methods.
 -- A kind of purchase without a legal period for bids is left out (seed procurement_exclusions).
--- Periods published as dates alone count in days; an end before its start is an error, not a period.
+-- Periods published as dates alone count in days; an end before its start is an error, not a period,
+-- and so is one instant for both (Peru publishes midnight of one day).
 with grid as (
 
     {{ indicator_grid('C-R003') }}
@@ -69,5 +70,5 @@ measured as (
         ['methods_are_listed and not method_is_listed', 'not_applicable', 'method_left_out'],
         ['value is null', 'not_computable', 'submission_period_not_published'],
         ['value < 0', 'not_computable', 'end_before_start'],
-        ['not to_the_second and value = 0', 'not_computable', 'one_date_for_start_and_end'],
+        ['not to_the_second and value = 0 or tender_start_at = tender_end_at', 'not_computable', 'one_date_for_start_and_end'],
     ], 'value < threshold', 'coalesce(own_threshold, legal_threshold)') }}
