@@ -127,13 +127,14 @@ def changes(
 
 
 def _change(old: Row, new: Row, code: str, column: str, middle: Decimal | None) -> Row:
-    before, now = old.get(column), new.get(column)
+    before: Decimal | None = old.get(column)
+    now: Decimal | None = new.get(column)
     comparable = before is not None and now is not None
     if column == "received" and comparable:
         comparable = old["received_phase"] == new["received_phase"]
     elif column in AMOUNTS[1:] and comparable:
         comparable = old["all_sources"] == new["all_sources"]
-    change = now - before if comparable else None
+    change = now - before if comparable and before is not None and now is not None else None
     source = "spending_source_id" if column in AMOUNTS[1:] else "received_source_id"
     return {
         "territory_id": code,
@@ -141,7 +142,7 @@ def _change(old: Row, new: Row, code: str, column: str, middle: Decimal | None) 
         "before": before,
         "now": now,
         "change": change,
-        "change_ratio": change / before if change is not None and before > 0 else None,
+        "change_ratio": change / before if change is not None and before else None,
         "small_base": bool(before is not None and middle and before < middle * SMALL_BASE),
         "received_phase": new.get("received_phase"),
         "all_sources": new.get("all_sources"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dashboards import published
 from dashboards.published import Row
+from dashboards.queries import tables
 
 _FILTERS = """
 where r.status = $status
@@ -127,8 +128,8 @@ def evidence(result: Row, limit: int = 200) -> list[Row]:
 
 def replies(result: Row) -> list[Row]:
     """Answers of the entity concerned; none where the edition holds no replies."""
-    if not published.has("fct_reply"):
-        return []
+    if not {"country", "document_url"} <= {c.name for c in tables.columns("fct_reply")}:
+        return []  # no such table, or that of an edition of before
     return published.rows(
         "select office, replied_on, text, document_url from fct_reply "
         "where indicator_code = $indicator and subject_type = $kind and subject_id = $subject "

@@ -47,6 +47,8 @@ def project_places(code: str, country: str) -> list[Row]:
 
 def project_funding(code: str, country: str) -> list[Row]:
     """What each fund gives a project through each body, stage by stage, largest first."""
+    if not published.has("fct_project_funding"):
+        return []  # an edition of before
     return published.rows(
         "select f.*, s.name_es, s.name_en from fct_project_funding as f "
         "left join dim_stream as s using (stream_code) "
@@ -79,10 +81,14 @@ def contracts_in(
 
 def contracts_of_project(code: str, country: str) -> list[Row]:
     """Contracts that name a project's code, or that a register joins with it."""
+    registered = (
+        " or c.contract_id in (select contract_id from fct_project_contract as link "
+        "where link.country = $country and link.project_code = $code)"
+        if published.has("fct_project_contract")
+        else ""
+    )
     return contract_lists.found(
-        "c.country = $country and (c.project_code = $code or c.contract_id in ("
-        "select contract_id from fct_project_contract as link "
-        "where link.country = $country and link.project_code = $code))",
+        f"c.country = $country and (c.project_code = $code{registered})",
         {"code": code, "country": country},
         LIST_LIMIT,
         contract_lists.BY_DATE,
