@@ -1,11 +1,13 @@
 -- Three panels, never one number. Ranks are intervals: 1 asks most for a look, and two subjects whose
 -- intervals overlap have no order.
-with ranked as (
+with placed as (
 
+    -- the bounds are places that were drawn: an aggregate of quantiles would hold them all in memory
     select
-        subject_number,
-        rank() over (partition by group_number, draw order by score desc) as place
-    from {{ ref('int_composite_draw') }}
+        subject_number, place,
+        row_number() over (partition by subject_number order by place) as position,
+        count(*) over (partition by subject_number) as draws
+    from {{ ref('int_composite_rank') }}
 
 ),
 
@@ -13,10 +15,10 @@ intervals as (
 
     select
         subject_number,
-        floor({{ quantile('place', 0.05) }}) as rank_low,
-        round({{ quantile('place', 0.5) }}) as rank_median,
-        ceil({{ quantile('place', 0.95) }}) as rank_high
-    from ranked
+        max(case when position = floor(0.05 * (draws - 1)) + 1 then place end) as rank_low,
+        max(case when position = floor(0.5 * (draws - 1)) + 1 then place end) as rank_median,
+        max(case when position = ceil(0.95 * (draws - 1)) + 1 then place end) as rank_high
+    from placed
     group by subject_number
 
 ),
