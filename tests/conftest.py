@@ -12,6 +12,22 @@ ROOT = Path(__file__).resolve().parent.parent
 EXTRACTS = Path(os.environ.get("VETA_EXTRACTS_DIR", ROOT.parent / "shared" / "data"))
 
 
+# Fixtures that take minutes: what shares one runs in one process, and is begun first.
+SLOW = {"refreshed": "refresh", "stable": "faults"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Says which tests stay together when several processes share the work (``-n``)."""
+
+    def group(item: pytest.Item) -> str:
+        used = getattr(item, "fixturenames", ())
+        return next((name for fixture, name in SLOW.items() if fixture in used), str(item.path))
+
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group(item)))
+    items.sort(key=lambda item: group(item) not in SLOW.values())
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings whose data folder is this test's own."""
