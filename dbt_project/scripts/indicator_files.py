@@ -86,8 +86,10 @@ def _coverage(entries: list[dict[str, Any]]) -> str:
     fields = {entity: sorted(needed[entity]) for entity in sorted(needed)}
     header = HEADER.format(origin=ORIGIN).replace("# ", "-- ", 1)
     refs = "".join("-- depends_on: {{ ref('" + m + "') }}\n" for m in sorted(MEASURED.values()))
-    counted = ",\n".join(
-        f"{entity}_filled as (\n\n    {{{{ field_counts('{entity}', {named}) }}}}\n\n)\n"
+    counted = ",\n\n".join(
+        f"{entity}_filled as (\n\n    {{{{ field_counts('{entity}', [\n        "
+        + ",\n        ".join(f"'{field}'" for field in named)
+        + "\n    ]) }}\n\n)"
         for entity, named in fields.items()
     )
     selects = [
@@ -95,7 +97,7 @@ def _coverage(entries: list[dict[str, Any]]) -> str:
         for entity, named in fields.items()
         for field in named
     ]
-    return f"{header}{refs}with {counted}\n" + "\nunion all\n".join(selects) + "\n"
+    return f"{header}{refs}with {counted}\n\n" + "\nunion all\n".join(selects) + "\n"
 
 
 def _models(entries: list[dict[str, Any]]) -> dict[str, Any]:

@@ -38,7 +38,10 @@ works as (
                             order by total_value
                         ) - 1
                     ) / nullif(
-                        count(*) over (partition by country, case when total_value > 0 then 1 else 0 end) - 1, 0
+                        count(*) over (
+                            partition by country, case when total_value > 0 then 1 else 0 end
+                        ) - 1,
+                        0
                     )
         end as size
     from {{ ref('int_project_state') }}
@@ -51,7 +54,10 @@ scored as (
     select
         works.country, works.project_code, works.status, settings.*,
         -- least and greatest pass over a missing value: it must be kept missing
-        case when works.gap is not null then 100 * greatest(0.0, least(1.0, works.gap / settings.full_gap)) end
+        case
+            when works.gap is not null
+                then 100 * greatest(0.0, least(1.0, works.gap / settings.full_gap))
+        end
             as gap,
         case
             when works.delay is not null

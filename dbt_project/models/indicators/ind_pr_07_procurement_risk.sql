@@ -85,7 +85,9 @@ components as (
         end as delay,
         shares.share,
         case
-            when contracts.amount > 0 and contracts.paid between 0.2 * contracts.amount and 3 * contracts.amount
+            when
+                contracts.amount > 0
+                and contracts.paid between 0.2 * contracts.amount and 3 * contracts.amount
                 then least(1.0, greatest(0.0, {{ ratio('contracts.paid', 'contracts.amount') }} - 1.0))
         end as overrun
     from contracts

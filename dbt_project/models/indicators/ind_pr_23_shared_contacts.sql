@@ -8,7 +8,8 @@ with grid as (
 
 dealt as (
 
-    select contract.country, contract.buyer_code,
+    select
+        contract.country, contract.buyer_code,
         coalesce(cast(year(contract.signed_on) as string), 'undated') as period,
         supplier.supplier_id as party_id
     from {{ ref('int_contract_state') }} as contract

@@ -9,49 +9,98 @@
 -- depends_on: {{ ref('stg_process') }}
 with award_filled as (
 
-    {{ field_counts('award', ['amount', 'status']) }}
+    {{ field_counts('award', [
+        'amount',
+        'status'
+    ]) }}
 
-)
-,
+),
+
 award_item_filled as (
 
-    {{ field_counts('award_item', ['item_code']) }}
+    {{ field_counts('award_item', [
+        'item_code'
+    ]) }}
 
-)
-,
+),
+
 bid_filled as (
 
-    {{ field_counts('bid', ['amount', 'bid_id', 'status', 'submitted_at']) }}
+    {{ field_counts('bid', [
+        'amount',
+        'bid_id',
+        'status',
+        'submitted_at'
+    ]) }}
 
-)
-,
+),
+
 commitment_filled as (
 
-    {{ field_counts('commitment', ['commitment_id', 'due_on', 'is_starred', 'title']) }}
+    {{ field_counts('commitment', [
+        'commitment_id',
+        'due_on',
+        'is_starred',
+        'title'
+    ]) }}
 
-)
-,
+),
+
 contract_filled as (
 
-    {{ field_counts('contract', ['contract_id', 'current_value', 'days_added', 'end_on', 'initial_value', 'item_code', 'method', 'method_details', 'paid', 'process_id', 'signed_on', 'start_on']) }}
+    {{ field_counts('contract', [
+        'contract_id',
+        'current_value',
+        'days_added',
+        'end_on',
+        'initial_value',
+        'item_code',
+        'method',
+        'method_details',
+        'paid',
+        'process_id',
+        'signed_on',
+        'start_on'
+    ]) }}
 
-)
-,
+),
+
 process_filled as (
 
-    {{ field_counts('process', ['awarded_on', 'bidders', 'estimated_value', 'method', 'published_on', 'tender_end', 'tender_start']) }}
+    {{ field_counts('process', [
+        'awarded_on',
+        'bidders',
+        'estimated_value',
+        'method',
+        'published_on',
+        'tender_end',
+        'tender_start'
+    ]) }}
 
-)
-,
+),
+
 project_filled as (
 
-    {{ field_counts('project', ['efficiency_score', 'financial_progress_pct', 'paid', 'physical_progress_pct', 'planned_end_on', 'status', 'total_value']) }}
+    {{ field_counts('project', [
+        'efficiency_score',
+        'financial_progress_pct',
+        'paid',
+        'physical_progress_pct',
+        'planned_end_on',
+        'status',
+        'total_value'
+    ]) }}
 
-)
-,
+),
+
 spending_filled as (
 
-    {{ field_counts('spending', ['accrued', 'current_budget', 'initial_budget', 'paid']) }}
+    {{ field_counts('spending', [
+        'accrued',
+        'current_budget',
+        'initial_budget',
+        'paid'
+    ]) }}
 
 )
 

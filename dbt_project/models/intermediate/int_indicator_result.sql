@@ -1,6 +1,6 @@
 -- The results that are stored, with what their peers show: how many, their median, where this one
--- stands (a median from eight peers on, a place among them from thirty). Of contracts, processes and suppliers only what somebody should look at is stored; their
--- peers are all of them.
+-- stands (a median from eight peers on, a place among them from thirty). Of contracts, processes and
+-- suppliers only what somebody should look at is stored; their peers are all of them.
 with valued as (
 
     select indicator_code, peer_group, value, count(*) as same
