@@ -7,6 +7,9 @@ contracts and are applied in ``conform.py``; no rule stands in both places.
 Great Expectations is imported when it is needed: the import takes seconds.
 """
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -91,6 +94,21 @@ def years(path: Path, columns: list[str]) -> list[int]:
         return [row[0] for row in con.sql(sql).fetchall()]
 
 
+@contextmanager
+def _without_spark() -> Iterator[None]:
+    """Hides pyspark from an import.
+
+    Where it is installed Great Expectations would load it, which takes seconds, and its test
+    helpers end a process that was started as ``python -c``. Nothing here asks for it.
+    """
+    hidden = sys.modules.setdefault("pyspark", None) is None  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules["pyspark"]
+
+
 def judge(rules: list[Rule]) -> list[dict[str, Any]]:
     """Lets Great Expectations judge every measure.
 
@@ -100,10 +118,12 @@ def judge(rules: list[Rule]) -> list[dict[str, Any]]:
     Raises:
         RuntimeError: An expectation broke instead of giving a verdict.
     """
-    import great_expectations as gx
-    import great_expectations.expectations as gxe
     import pandas as pd
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    with _without_spark():
+        import great_expectations as gx
+        import great_expectations.expectations as gxe
+        from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)

@@ -175,7 +175,7 @@ def editions_list() -> None:
 @click.option("--csv", "shape", flag_value="csv", help="Every record that differs.")
 def editions_diff(old: str, new: str, tables: tuple[str, ...], shape: str | None) -> None:
     """Qué cambió de A a B, y en cuánto · what changed from A to B, and by how much."""
-    from orchestration.differences_told import print_diff
+    from orchestration.publishing.differences_told import print_diff
 
     sys.exit(print_diff(Settings(), old, new, tables, shape or "text"))
 
@@ -205,7 +205,7 @@ for command in (backup, restore, forget):
 @main.command()
 def doctor() -> None:
     """Revisa carpetas, espacio y sumas · checks folders, disk space and checksums."""
-    from orchestration.doctor import examine
+    from orchestration.care.doctor import examine
 
     sys.exit(examine(Settings()))
 
@@ -229,11 +229,11 @@ def _refresh(
     wait: bool,
     accept: tuple[str, ...] = (),
 ) -> int:
+    from orchestration.care.disk import DiskError, explained
+    from orchestration.care.upgrade import NewerFolderError
     from orchestration.closing import closing
-    from orchestration.disk import DiskError, explained
     from orchestration.lock import BusyError, refresh_lock
     from orchestration.refresh import NOTHING, Refresh
-    from orchestration.upgrade import NewerFolderError
 
     _known([*sources, *accept])
     if inbox is not None and not inbox.is_dir():

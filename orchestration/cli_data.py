@@ -22,7 +22,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--editions", is_flag=True, help="Take the published editions along.")
 def backup(folder: Path, key: bool, editions: bool) -> None:
     """Copia lo que no se puede rehacer · copies what cannot be made again."""
-    from orchestration import backup as work
+    from orchestration.care import backup as work
 
     settings = Settings()
     lang = settings.lang
@@ -52,7 +52,7 @@ def backup(folder: Path, key: bool, editions: bool) -> None:
 @click.argument("folder", type=FOLDER)
 def restore(folder: Path) -> None:
     """Trae de vuelta un respaldo · brings a backup back."""
-    from orchestration import restore as work
+    from orchestration.care import restore as work
 
     settings = Settings()
     lang = settings.lang
@@ -81,7 +81,7 @@ def forget(
 
     Without --document and --name it asks for them, so that they stay out of the shell's history.
     """
-    from orchestration import forget as work
+    from orchestration.care import forget as work
 
     settings = Settings()
     lang = settings.lang
@@ -112,10 +112,10 @@ def _asked(code: str, lang: str) -> tuple[str, ...]:
 @contextmanager
 def _holding(settings: Settings) -> Iterator[None]:
     """The data folder's lock, and what goes wrong as a sentence."""
-    from orchestration.backup import BackupError
-    from orchestration.disk import DiskError, explained
+    from orchestration.care.backup import BackupError
+    from orchestration.care.disk import DiskError, explained
+    from orchestration.care.upgrade import NewerFolderError
     from orchestration.lock import refresh_lock
-    from orchestration.upgrade import NewerFolderError
 
     def waiting(holder: str) -> None:
         click.echo(say("waiting", settings.lang, holder=holder))

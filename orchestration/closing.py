@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest.settings import Settings
-from orchestration import edition, logbook, operations
+from orchestration import logbook, operations
 from orchestration.alerts import digest
-from orchestration.disk import disk_error
+from orchestration.care.disk import disk_error
+from orchestration.publishing import edition
 
 log = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from orchestration.keys import EDITION, OWNERS, POOL
 from orchestration.lock import refresh_lock
 from orchestration.manifest import public_tables
 from orchestration.progress import note_done
-from orchestration.publish import PublicationStopped, Published, publish
+from orchestration.publishing.publish import PublicationStopped, Published, publish
 from orchestration.resources import Run
 from orchestration.spark import session
 from orchestration.spark.gather import gather

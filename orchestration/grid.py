@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 
 from ingest.settings import Settings
-from orchestration import edition
 from orchestration.messages import say
+from orchestration.publishing import edition
 
 STATUSES = ("signal", "clear", "insufficient_data", "not_computable", "not_applicable")
 # Few countries have subjects of every family: forums and payments come from all the world.

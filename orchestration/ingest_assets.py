@@ -17,7 +17,7 @@ from ingest.registry import fingerprint, load_entities, load_sources
 from ingest.settings import DataPaths
 from ingest.sweep import sweep
 from orchestration import automation, checks, preview
-from orchestration.disk import disk_error
+from orchestration.care.disk import disk_error
 from orchestration.keys import OWNERS, conformed_key, history_key, lake_key, raw_key
 from orchestration.lock import refresh_lock
 from orchestration.raw_assets import about, history_assets, raw_asset, years_of

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from ingest.settings import DataPaths
-from orchestration.upgrade import upgrade
+from orchestration.care.upgrade import upgrade
 
 _held: set[Path] = set()
 

@@ -12,8 +12,8 @@ from ingest.models import Outcome, Source, Vintage
 from ingest.notes import DERIVED, History, is_current, read_state
 from ingest.settings import DataPaths
 from ingest.vintages import vintages_of
-from orchestration import edition
 from orchestration.code import code_fingerprint
+from orchestration.publishing import edition
 
 NOTE = "_refresh.json"
 

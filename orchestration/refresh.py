@@ -21,11 +21,11 @@ from ingest.pipeline import bring_up_to_date, bundled_files
 from ingest.registry import load_sources
 from ingest.settings import Settings
 from ingest.vintages import vintages_of
-from orchestration import edition
-from orchestration.disk import disk_words
+from orchestration.care.disk import disk_words
 from orchestration.intake import Survey, fetch_live, land_all, survey
 from orchestration.messages import say
 from orchestration.progress import good_vintages, is_published, pending
+from orchestration.publishing import edition
 from orchestration.resources import Run, SourceResult
 
 PUBLISHED, PARTLY, NOTHING = 0, 1, 2

@@ -17,7 +17,7 @@ from ingest.problems import Problem
 from ingest.settings import Settings
 from orchestration import logbook
 from orchestration.intake import Survey, survey
-from orchestration.publish import Published
+from orchestration.publishing.publish import Published
 
 
 @dataclass

@@ -9,8 +9,9 @@ from ingest.pipeline import read_state
 from ingest.registry import load_retired, load_sources
 from ingest.settings import DataPaths, Settings
 from ingest.vintages import vintages_of
-from orchestration import edition, operations
+from orchestration import operations
 from orchestration.messages import say
+from orchestration.publishing import edition
 from orchestration.rhythm import expected_on
 
 COUNTS = ("rows_read", "rows_loaded", "rows_rejected", "rows_skipped")

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from ingest.settings import Settings
-from orchestration import edition, operations
+from orchestration import operations
 from orchestration.alerts import channels
 from orchestration.alerts.items import KINDS, Item, failure, news, say, standing
 from orchestration.alerts.memory import Memory
+from orchestration.publishing import edition
 
 SHOWN = 15  # of one kind; the others are counted
 

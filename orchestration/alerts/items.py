@@ -14,7 +14,7 @@ import duckdb
 import yaml
 
 from ingest.settings import Settings
-from orchestration import edition
+from orchestration.publishing import edition
 from orchestration.status import status
 
 KINDS = ("failure", "late", "refused", "check", "revision", "signal")

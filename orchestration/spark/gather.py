@@ -5,8 +5,8 @@ from pathlib import Path
 from ingest.readers.delimited import quoted
 from ingest.settings import Settings
 from orchestration.manifest import PublicTable
+from orchestration.publishing.tables import opened
 from orchestration.spark import session
-from orchestration.tables import opened
 
 
 class TableMissingError(Exception):

@@ -10,10 +10,10 @@ from typing import Any
 
 import duckdb
 
-from orchestration.cells import write_csv
-from orchestration.downloads import write_parquet
-from orchestration.facts import EditionFacts
 from orchestration.manifest import PublicColumn, PublicTable
+from orchestration.packages.cells import write_csv
+from orchestration.packages.downloads import write_parquet
+from orchestration.publishing.facts import EditionFacts
 from tests.benchmarks.runs import Job, compare, serve
 from tests.benchmarks.siaf import rows_sql
 

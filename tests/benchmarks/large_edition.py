@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.tables import INDEXED
+from orchestration.publishing.tables import INDEXED
 from tests.dashboards.edition_schema import table_columns
 
 REGIONS, PROVINCES, DISTRICTS = 25, 196, 1_874  # about as many as Peru has

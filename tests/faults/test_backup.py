@@ -11,9 +11,9 @@ from ingest.pipeline import bring_up_to_date, take
 from ingest.registry import load_sources
 from ingest.settings import Settings
 from ingest.vintages import bytes_of, vintages_of
-from orchestration.backup import BackupError, backup, object_of, read_manifest
-from orchestration.forget import forget
-from orchestration.restore import restore
+from orchestration.care.backup import BackupError, backup, object_of, read_manifest
+from orchestration.care.forget import forget
+from orchestration.care.restore import restore
 from tests.conftest import ROOT
 
 SOURCE = "co_cce_secop1"

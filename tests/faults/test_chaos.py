@@ -18,7 +18,7 @@ from random import Random
 import duckdb
 
 from ingest.vintages import sha256_of
-from orchestration import edition
+from orchestration.publishing import edition
 from tests.faults.test_kill import whole_vintages
 from tests.faults.test_neighbours import PERU, change
 from tests.faults.world import World, differences

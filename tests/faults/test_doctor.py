@@ -15,9 +15,9 @@ from ingest.pipeline import bring_up_to_date, take
 from ingest.registry import load_sources
 from ingest.settings import Settings
 from ingest.vintages import bytes_of, vintages_of
-from orchestration import edition
-from orchestration.doctor import findings
-from orchestration.upgrade import upgrade
+from orchestration.care.doctor import findings
+from orchestration.care.upgrade import upgrade
+from orchestration.publishing import edition
 from tests.conftest import ROOT
 from tests.unit.test_orchestration_edition import made
 

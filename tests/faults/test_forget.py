@@ -19,8 +19,8 @@ from ingest.privacy import RESERVED, pseudonym, pseudonym_key
 from ingest.registry import load_sources
 from ingest.settings import DataPaths, Settings
 from ingest.vintages import bytes_of, sha256_of, vintages_of
+from orchestration.care.forget import forget
 from orchestration.cli import main
-from orchestration.forget import forget
 from tests.conftest import ROOT
 
 SOURCE = "co_cce_secop1"

@@ -9,10 +9,11 @@ import signal
 from ingest.durable import PARTIAL
 from ingest.models import Vintage
 from ingest.vintages import sha256_of
-from orchestration import edition
+from orchestration.publishing import edition
 from tests.faults.world import World, differences
 
 DBT = "dagster_dbt:DbtCliInvocation.stream_raw_events"
+EDITION = "orchestration.publishing.edition"
 # In the order of a refresh, so that each process comes further than the one before it.
 STAGES = {
     "a file arrived, unchecked": {"at": "ingest.fetch.files:_check", "when": "before"},
@@ -22,8 +23,14 @@ STAGES = {
     "rows without their note": {"at": "ingest.notes:write_state", "when": "before", "nth": 2},
     "amid dbt": {"at": DBT, "when": "during", "nth": 30},
     "amid dbt, which dies too": {"at": DBT, "when": "during", "nth": 50, "how": "kill_all"},
-    "an edition without manifest": {"at": "orchestration.edition:checksums", "when": "before"},
-    "between rename and pointer": {"at": "orchestration.edition:serve", "when": "before"},
+    "an edition without manifest": {
+        "at": "orchestration.publishing.edition:checksums",
+        "when": "before",
+    },
+    "between rename and pointer": {
+        "at": "orchestration.publishing.edition:serve",
+        "when": "before",
+    },
     "before the last note": {"at": "orchestration.progress:note_done", "when": "before"},
 }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration import edition
+from orchestration.publishing import edition
 from orchestration.status import status
 from tests.faults import small
 from tests.faults.world import World, differences

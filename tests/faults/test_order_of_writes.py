@@ -11,7 +11,7 @@ from ingest import durable
 from ingest.pipeline import bring_up_to_date, take
 from ingest.registry import load_sources
 from ingest.settings import Settings
-from orchestration import edition
+from orchestration.publishing import edition
 from tests.conftest import ROOT
 from tests.unit.test_orchestration_edition import made
 

@@ -13,9 +13,9 @@ from ingest.pipeline import bring_up_to_date
 from ingest.registry import load_sources
 from ingest.settings import DataPaths, Settings
 from ingest.vintages import bytes_of, sha256_of, vintages_of
+from orchestration.care.upgrade import FORMAT, STAMP, read_stamp, upgrade
 from orchestration.cli import main
 from orchestration.lock import refresh_lock
-from orchestration.upgrade import FORMAT, STAMP, read_stamp, upgrade
 
 SOURCE = "pe_inei_ubigeo"
 PREVIOUS = Path(__file__).parent / "release_0_1_0"

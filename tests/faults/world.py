@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from ingest.settings import Settings
-from orchestration import edition
+from orchestration.publishing import edition
 from tests.conftest import ROOT
 
 # Of the run, not of the data.

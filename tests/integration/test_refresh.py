@@ -17,8 +17,8 @@ import pytest
 
 from ingest.lake import scan
 from ingest.settings import ROOT, Settings
-from orchestration import edition
 from orchestration.manifest import public_tables
+from orchestration.publishing import edition
 from orchestration.refresh import PUBLISHED, Refresh
 from tests.conftest import Refreshed
 

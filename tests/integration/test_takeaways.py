@@ -32,7 +32,7 @@ from dashboards import published
 from dashboards.i18n import formats, set_language
 from dashboards.queries import money
 from dashboards.server.routes import ROUTES
-from orchestration import edition
+from orchestration.publishing import edition
 from tests.conftest import Refreshed
 from tests.dashboards.takeaway.served import served
 

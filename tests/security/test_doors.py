@@ -13,8 +13,9 @@ from ingest.fetch.client import Client, FetchError
 from ingest.lake import ensure_empty_files
 from ingest.registry import load_sources
 from ingest.settings import ROOT, Settings
-from orchestration import closing, edition, manifest, publish, serving
+from orchestration import closing, manifest, serving
 from orchestration.cli import main
+from orchestration.publishing import edition, publish
 from tests.unit import orchestration_warehouse as small
 from tests.unit.servers import publisher, send
 

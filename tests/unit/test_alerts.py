@@ -12,9 +12,10 @@ import pytest
 from pydantic import SecretStr
 
 from ingest.settings import Settings
-from orchestration import edition, operations
+from orchestration import operations
 from orchestration.alerts import digest
 from orchestration.alerts.memory import Memory
+from orchestration.publishing import edition
 from tests.unit.servers import Publisher, publisher, send
 
 NOW = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from ingest.settings import Settings
-from orchestration import archive
+from orchestration.publishing import archive
 
 
 def test_only_current_vintages_of_open_sources_are_copied(

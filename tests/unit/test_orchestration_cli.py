@@ -9,10 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from ingest.settings import ROOT, Settings
-from orchestration import edition, operations, refresh
+from orchestration import operations, refresh
 from orchestration.cli import main
 from orchestration.intake import survey
 from orchestration.progress import is_published, note_done
+from orchestration.publishing import edition
 from tests.unit.test_orchestration_edition import made
 
 

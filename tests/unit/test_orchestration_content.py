@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
-from orchestration.content import content_hash, table_hash
 from orchestration.manifest import PublicColumn, PublicTable
+from orchestration.publishing.content import content_hash, table_hash
 
 
 def table(name: str, **columns: str) -> PublicTable:

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from ingest.lake import ensure_empty_files
 from ingest.settings import Settings
-from orchestration import differences_told, publish
 from orchestration.cli import main
+from orchestration.publishing import differences_told, publish
 from tests.unit import orchestration_warehouse as small
 
 FIRST = ["('c1', 'obra', 10.50)", "('c2', 'pozo', 20)", "('c3', 'otra', null)"]

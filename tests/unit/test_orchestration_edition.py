@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration import edition
+from orchestration.publishing import edition
 
 NOVEMBER = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
 

@@ -11,10 +11,10 @@ import duckdb
 import pytest
 from python_calamine import CalamineWorkbook
 
-from orchestration import excel
-from orchestration.downloads import write_package
-from orchestration.facts import EditionFacts
 from orchestration.manifest import PublicColumn, PublicTable
+from orchestration.packages import excel
+from orchestration.packages.downloads import write_package
+from orchestration.publishing.facts import EditionFacts
 
 COLUMNS = (
     ("code", "varchar"),

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from ingest.settings import Settings
-from orchestration import edition
 from orchestration.grid import counts, print_counts
+from orchestration.publishing import edition
 
 ROWS = [
     ("FX-02", "entity_stream", "PE", "2013", "signal", 2, 0.25),

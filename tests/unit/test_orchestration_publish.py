@@ -10,8 +10,8 @@ from frictionless import validate
 
 from ingest.lake import ensure_empty_files
 from ingest.settings import Settings
-from orchestration import edition, publish
-from orchestration.publish import PublicationStopped
+from orchestration.publishing import edition, publish
+from orchestration.publishing.publish import PublicationStopped
 from tests.unit import orchestration_warehouse as small
 
 ROWS = ["('c1', 'obra', 10.50)", "('c2', '=1+1', 20)", "('c3', '', null)"]

@@ -7,10 +7,10 @@ import datetime as dt
 
 import pytest
 
-from orchestration.facts import EditionFacts, SourceUse
 from orchestration.manifest import PublicColumn, PublicTable
-from orchestration.package import Package
-from orchestration.readme import CAVEATS, licences, readme
+from orchestration.packages.package import Package
+from orchestration.packages.readme import CAVEATS, licences, readme
+from orchestration.publishing.facts import EditionFacts, SourceUse
 
 FACTS = EditionFacts(
     "2026.11.0", dt.datetime(2026, 11, 20, tzinfo=dt.UTC), dt.date(2026, 1, 15), False, "abc"

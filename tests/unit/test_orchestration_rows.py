@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 from python_calamine import CalamineWorkbook
 
-from orchestration.downloads import write_package
-from orchestration.facts import EditionFacts
 from orchestration.manifest import PublicColumn, PublicTable
+from orchestration.packages.downloads import write_package
+from orchestration.publishing.facts import EditionFacts
 
 ROWS = 130_000  # more than DuckDB's row group: two threads would mix them
 TABLE = PublicTable(

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 from ingest.lake import ensure_empty_files
 from ingest.settings import Settings
-from orchestration import edition, publish
 from orchestration.cli import main
+from orchestration.publishing import edition, publish
 from tests.unit import orchestration_warehouse as small
 
 BEFORE = ["('c1', 'obra', 10.50)", "('c2', '=1+1', 20)"]

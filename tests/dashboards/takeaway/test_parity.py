@@ -23,9 +23,9 @@ from dashboards import published
 from dashboards.i18n import formats, set_language
 from dashboards.queries import money
 from dashboards.server.routes import ROUTES
-from orchestration.downloads import write_package
-from orchestration.facts import EditionFacts
 from orchestration.manifest import PublicColumn, PublicTable
+from orchestration.packages.downloads import write_package
+from orchestration.publishing.facts import EditionFacts
 from tests.dashboards.edition import build_edition
 from tests.dashboards.edition_schema import MARTS
 from tests.dashboards.takeaway.served import served

@@ -19,8 +19,9 @@ from ingest.durable import PARTIAL, make_folder, put, write_text
 from ingest.models import Vintage
 from ingest.privacy import key_id, pseudonym_key
 from ingest.settings import Settings
-from orchestration import edition, upgrade
+from orchestration.care import upgrade
 from orchestration.code import version
+from orchestration.publishing import edition
 
 FORMAT = 1
 MANIFEST = "backup.json"

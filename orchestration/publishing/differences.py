@@ -17,10 +17,10 @@ import duckdb
 from ingest.privacy import RESERVED
 from ingest.readers.delimited import quoted
 from ingest.settings import Settings
-from orchestration.corrections import LINEAGE, NOW, WAS, differ, differs, record_key
-from orchestration.edition import Edition, order
 from orchestration.manifest import PublicTable
-from orchestration.tables import opened
+from orchestration.publishing.corrections import LINEAGE, NOW, WAS, differ, differs, record_key
+from orchestration.publishing.edition import Edition, order
+from orchestration.publishing.tables import opened
 
 # Every edition writes these anew about its own making.
 ABOUT_THE_EDITION = {"fct_correction", "fct_quality_check"}

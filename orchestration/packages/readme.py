@@ -10,9 +10,9 @@ from typing import Any
 
 import yaml
 
-from orchestration import corrections
-from orchestration.facts import EditionFacts, SourceUse
-from orchestration.package import Package
+from orchestration.packages.package import Package
+from orchestration.publishing import corrections
+from orchestration.publishing.facts import EditionFacts, SourceUse
 
 CAVEATS = 7  # lines that a reader still reads
 

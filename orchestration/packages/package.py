@@ -5,8 +5,8 @@ Does not belong here: writing anything.
 
 from dataclasses import dataclass
 
-from orchestration.facts import SourceUse
 from orchestration.manifest import PublicTable
+from orchestration.publishing.facts import SourceUse
 
 
 @dataclass(frozen=True)

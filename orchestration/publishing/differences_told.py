@@ -7,11 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 from ingest.settings import Settings
-from orchestration import edition
-from orchestration.differences import Differences, TableDiff, Total, compared
-from orchestration.edition import Edition
 from orchestration.manifest import ensure_manifest, public_tables
 from orchestration.messages import say
+from orchestration.publishing import edition
+from orchestration.publishing.differences import Differences, TableDiff, Total, compared
+from orchestration.publishing.edition import Edition
 
 HEAD = ("table_name", "kind", "record_key", "field", "old_value", "new_value", "cause")
 EXAMPLES = 5  # records per table that are told to people

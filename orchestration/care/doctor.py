@@ -20,9 +20,9 @@ from ingest.privacy import key_id, pseudonym_key
 from ingest.readers.delimited import quoted
 from ingest.settings import DataPaths, Settings
 from ingest.vintages import bytes_of, sha256_of, vintages_of
-from orchestration import edition
+from orchestration.care.upgrade import FORMAT, read_stamp
 from orchestration.messages import say
-from orchestration.upgrade import FORMAT, read_stamp
+from orchestration.publishing import edition
 
 MINIMUM_FREE_GB = 2.0
 SHOWN = 5  # names of damaged files in one line

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.facts import EditionFacts
+from orchestration.publishing.facts import EditionFacts
 
 LAYERS = {
     "lake": ("Lago: al cargar cada archivo", "Lake: as each file is loaded"),

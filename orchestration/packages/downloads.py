@@ -14,16 +14,16 @@ import duckdb
 
 from ingest.readers.delimited import quoted
 from ingest.vintages import sha256_of
-from orchestration import corrections
-from orchestration.bundle import write_zip
-from orchestration.cells import csv_cells, is_formula, query, write_csv
-from orchestration.datapackage import citation, descriptor
-from orchestration.excel import write_workbook
-from orchestration.facts import EditionFacts, sources_of
 from orchestration.manifest import PublicTable
-from orchestration.package import Package
-from orchestration.readme import licences, readme
-from orchestration.tables import count
+from orchestration.packages.bundle import write_zip
+from orchestration.packages.cells import csv_cells, is_formula, query, write_csv
+from orchestration.packages.datapackage import citation, descriptor
+from orchestration.packages.excel import write_workbook
+from orchestration.packages.package import Package
+from orchestration.packages.readme import licences, readme
+from orchestration.publishing import corrections
+from orchestration.publishing.facts import EditionFacts, sources_of
+from orchestration.publishing.tables import count
 
 
 def write_package(

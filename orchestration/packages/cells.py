@@ -6,7 +6,7 @@ import duckdb
 
 from ingest.readers.delimited import quoted
 from orchestration.manifest import PublicTable
-from orchestration.tables import key_order
+from orchestration.publishing.tables import key_order
 
 # A spreadsheet would run a cell that begins like this as a formula (CWE-1236). A pattern and not
 # a list: DuckDB joins a long list, and a join writes the rows in another order each time.

@@ -11,7 +11,7 @@ from typing import Any
 from ingest.privacy import key_id, pseudonym_key
 from ingest.settings import Settings
 from ingest.vintages import sha256_of
-from orchestration.backup import (
+from orchestration.care.backup import (
     FILES,
     FOLDERS,
     KEY,

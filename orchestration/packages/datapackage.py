@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from ingest.vintages import sha256_of
-from orchestration.facts import EditionFacts, SourceUse
 from orchestration.manifest import PublicColumn, PublicTable
-from orchestration.package import Package
+from orchestration.packages.package import Package
+from orchestration.publishing.facts import EditionFacts, SourceUse
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 DIALECT = {

@@ -16,9 +16,9 @@ import duckdb
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from orchestration import corrections
-from orchestration.facts import EditionFacts
-from orchestration.package import Package
+from orchestration.packages.package import Package
+from orchestration.publishing import corrections
+from orchestration.publishing.facts import EditionFacts
 
 MOST_ROWS = 300_000  # spreadsheets open more, but not on the computers of most readers
 MOST_CELLS = 6_000_000  # some forty seconds of writing

@@ -20,7 +20,7 @@ from ingest.readers.delimited import quoted
 from ingest.registry import load_sources
 from ingest.settings import DataPaths, Settings
 from ingest.vintages import bytes_of, vintages_of
-from orchestration import edition
+from orchestration.publishing import edition
 
 
 @dataclass

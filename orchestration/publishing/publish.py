@@ -16,15 +16,22 @@ import duckdb
 
 from ingest.settings import ROOT, DataPaths, Settings
 from ingest.vintages import sha256_of
-from orchestration import archive, border, corrections, edition
 from orchestration.code import code_version
-from orchestration.content import content_hash, table_hash
-from orchestration.downloads import write_package
-from orchestration.edition import Edition
-from orchestration.facts import EditionFacts, reference_date
 from orchestration.manifest import PublicTable, public_tables
-from orchestration.quality_report import write_report
-from orchestration.tables import WAREHOUSE, copy_table, count, describe, key_order, opened
+from orchestration.packages.downloads import write_package
+from orchestration.publishing import archive, border, corrections, edition
+from orchestration.publishing.content import content_hash, table_hash
+from orchestration.publishing.edition import Edition
+from orchestration.publishing.facts import EditionFacts, reference_date
+from orchestration.publishing.quality_report import write_report
+from orchestration.publishing.tables import (
+    WAREHOUSE,
+    copy_table,
+    count,
+    describe,
+    key_order,
+    opened,
+)
 
 SAMPLE = ROOT / "data" / "sample"
 SYNTHETIC_MARK = "SYNTHETIC"

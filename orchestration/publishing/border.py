@@ -14,9 +14,9 @@ from ingest.lake import scan as lake_scan
 from ingest.quality import Rule, judge
 from ingest.registry import load_entities
 from ingest.settings import DataPaths
-from orchestration import personal
 from orchestration.manifest import PublicTable
-from orchestration.tables import count
+from orchestration.publishing import personal
+from orchestration.publishing.tables import count
 
 Measure = Callable[[duckdb.DuckDBPyConnection, DataPaths, dict[str, PublicTable]], list[Rule]]
 

@@ -12,9 +12,9 @@ import duckdb
 
 from ingest.privacy import RESERVED
 from ingest.readers.delimited import quoted
-from orchestration.cells import write_csv as write_rows
-from orchestration.facts import EditionFacts
 from orchestration.manifest import PublicColumn, PublicTable
+from orchestration.packages.cells import write_csv as write_rows
+from orchestration.publishing.facts import EditionFacts
 
 DETAIL = 2_000  # changed rows per table that are written out
 HISTORY = 100_000  # corrections of earlier editions that are carried on

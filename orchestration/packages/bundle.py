@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from orchestration.facts import EditionFacts
+from orchestration.publishing.facts import EditionFacts
 
 # Already compressed: packing them again costs time and gains nothing.
 STORED = {".parquet", ".xlsx", ".gz", ".zip"}

@@ -1,0 +1,1 @@
+"""What keeps an installation well: checking, saving, bringing back, forgetting, moving up."""

@@ -1,0 +1,1 @@
+"""What of an edition people take away: one data package per public table."""
