@@ -13,7 +13,7 @@ EXTRACTS = Path(os.environ.get("VETA_EXTRACTS_DIR", ROOT.parent / "shared" / "da
 
 
 # Fixtures that take minutes: what shares one runs in one process, and is begun first.
-SLOW = {"refreshed": "refresh", "stable": "faults"}
+SLOW = {"stable": "faults", "refreshed": "refresh"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
