@@ -12,20 +12,25 @@ ROOT = Path(__file__).resolve().parent.parent
 EXTRACTS = Path(os.environ.get("VETA_EXTRACTS_DIR", ROOT.parent / "shared" / "data"))
 
 
-# Fixtures that take minutes: what shares one runs in one process, and is begun first.
-SLOW = {"stable": "faults", "refreshed": "refresh"}
+# Folders that share what takes minutes to make: each stays in one process, and begins first.
+TOGETHER = {
+    "faults": "faults",
+    "integration": "refresh",
+    "engines": "refresh",
+    "dashboards/tasks": "refresh",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Says which tests stay together when several processes share the work (``-n``)."""
 
     def group(item: pytest.Item) -> str:
-        used = getattr(item, "fixturenames", ())
-        return next((name for fixture, name in SLOW.items() if fixture in used), str(item.path))
+        path = item.path.relative_to(ROOT / "tests").as_posix()
+        return next((name for folder, name in TOGETHER.items() if path.startswith(folder)), path)
 
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group(item)))
-    items.sort(key=lambda item: group(item) not in SLOW.values())
+    items.sort(key=lambda item: group(item) not in TOGETHER.values())
 
 
 @pytest.fixture
