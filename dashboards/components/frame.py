@@ -70,6 +70,7 @@ if (!window.vetaScrollers) {
   const soon = () => { if (!waiting) { waiting = true; setTimeout(mark, 120); } };
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
   window.addEventListener("resize", soon);
+  setInterval(mark, 500);  // a font that arrives widens a table and changes no element
   soon();
 }
 """

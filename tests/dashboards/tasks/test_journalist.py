@@ -71,16 +71,20 @@ def test_j5_namesakes_are_never_picked_silently(visitor: Visitor) -> None:
 
 def test_j6_a_chart_in_another_page(visitor: Visitor, page: Any, sample: str) -> None:
     visitor.arrive("/?entity=PE-180106&year=2024")
-    address = page.get_by_role("link", name="Gráfico para incrustar").get_attribute("href")
+    offered = page.get_by_role("link", name="Gráficos para incrustar").get_attribute("href")
+    page.goto(sample + offered)
+    code = page.locator("code").first.inner_text()
+    assert code.startswith('<iframe src="')
+    address = code.split('"')[1]
     path, _mark, query = address.partition("?")
-    picture = page.request.get(f"{sample}{path}.svg?{query}")
+    picture = page.request.get(f"{path}.svg?{query}")
     assert picture.status == 200
     drawn = picture.text()
     assert "Torata" in drawn
     assert "2024" in drawn
-    page.goto(sample + address)
+    page.goto(address)
     assert "Torata" in page.content()
-    assert page.request.get(f"{sample}{path}.png?{query}").body().startswith(b"\x89PNG")
+    assert page.request.get(f"{path}.png?{query}").body().startswith(b"\x89PNG")
 
 
 def test_j7_be_told(visitor: Visitor, page: Any, sample: str) -> None:
