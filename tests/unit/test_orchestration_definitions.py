@@ -157,7 +157,7 @@ def test_dagster_accepts_the_definitions(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["messages.yml", "readme.yml", "alerts/words.yml"])
+@pytest.mark.parametrize("name", ["messages.yml", "packages/readme.yml", "alerts/words.yml"])
 def test_every_sentence_has_both_languages_and_the_same_blanks(name: str) -> None:
     import string
 
