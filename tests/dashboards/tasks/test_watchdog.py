@@ -223,6 +223,8 @@ def test_w7_leave_an_observation_and_see_it_again(visitor: Visitor, sample_data:
     page.locator("input[type=file]").set_input_files(
         {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()}
     )
+    page.get_by_text("foto.jpg").first.wait_for()
+    visitor.settled()  # what arrives with the upload closes an open list
     visitor.choose("Municipio (opcional)", "Torata, Mariscal Nieto, Moquegua")
     page.get_by_text("Acepto que se publique").click()
     page.get_by_role("button", name="Enviar a revisión").click()

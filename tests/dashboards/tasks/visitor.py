@@ -60,6 +60,7 @@ class Visitor:
         box = self.page.get_by_role("combobox", name=label, exact=True).first
         box.scroll_into_view_if_needed()
         box.click()
+        box.press_sequentially(option)  # a long list holds only what is in sight
         self.page.get_by_role("option", name=option, exact=True).first.click()
         self.steps += 1
         self.page.wait_for_timeout(150)  # the server has yet to hear of it
