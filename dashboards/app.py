@@ -18,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
 from dashboards.server.headers import middleware  # noqa: E402
 from dashboards.server.routes import ROUTES  # noqa: E402
+from dashboards.server.warm import lifespan  # noqa: E402
 
 # Streamlit takes a folder called `pages` for its older kind of multipage app until the first
 # `st.navigation` call of the process; the first visitor of an inner page would be told that it
@@ -28,4 +29,5 @@ app = st.App(
     Path(__file__).parent / "router.py",
     routes=ROUTES,
     middleware=middleware(),
+    lifespan=lifespan,
 )

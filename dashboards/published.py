@@ -19,9 +19,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 EDITION_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 OPEN_EDITIONS_KEPT = 2  # a reader may still hold a cursor on the edition before the current one
@@ -266,6 +269,17 @@ def _asked(edition: Edition, sql: str, params: Params) -> list[Row]:
     finally:
         if timer:
             timer.cancel()
+        cursor.close()
+
+
+@contextmanager
+def streamed(sql: str) -> Iterator[pa.RecordBatchReader]:
+    """Rows of a long answer as Arrow batches, none of them remembered."""
+    cursor = current().connection.cursor()
+    try:
+        with _turn:
+            yield cursor.sql(sql).to_arrow_reader()
+    finally:
         cursor.close()
 
 

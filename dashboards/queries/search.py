@@ -10,10 +10,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from dashboards import published
-from dashboards.queries import places
+from dashboards.queries import names, places
 
 FUZZY_CUTOFF = 78
 FUZZY_MINIMUM = 5  # shorter words resemble too much
@@ -87,54 +87,14 @@ def _places(wanted: str, limit: int) -> list[Hit]:
     return hits[:limit]
 
 
-@lru_cache(maxsize=2)
-def _corpus(edition: str) -> list[tuple[str, Hit]]:
-    found = published.rows(
-        "select 'project' as kind, project_code as id, name as title, country, "
-        "executor_name as detail from fct_project where name is not null union all "
-        "select 'forum', forum_code, name, country, null from dim_forum union all "
-        "select 'commitment', c.commitment_id, c.title, c.country, f.name "
-        "from fct_commitment as c left join dim_forum as f using (forum_code) union all "
-        "select 'body', code, mode(name), country, code from ("
-        "select buyer_code as code, buyer_name as name, country from fct_contract union all "
-        "select buyer_code, buyer_name, country from fct_process union all "
-        "select entity_code, entity_name, country from fct_spending) "
-        "where code is not null and name is not null group by code, country union all "
-        "select 'supplier', supplier_id, mode(supplier_name), country, supplier_id from ("
-        "select supplier_id, supplier_name, supplier_kind, country from fct_contract_supplier "
-        "union all select supplier_id, supplier_name, supplier_kind, country "
-        "from fct_award_supplier) where supplier_name is not null group by supplier_id, country "
-        "having bool_and(coalesce(supplier_kind in ('company', 'consortium'), false))"
-    )
-    return [
-        (
-            normalise(f"{row['title']} {row['id']}"),
-            Hit(row["kind"], row["id"], row["title"], row["detail"] or "", row["country"], 0.0),
-        )
-        for row in found
-    ]
-
-
 def _named(wanted: str, limit: int) -> list[Hit]:
-    corpus = _corpus(published.current().id)
-    words = wanted.split()
-    hits = [
-        (92.0 if hit.kind == "forum" else 90.0, hit)
-        for text, hit in corpus
-        if all(word in text for word in words)
+    found = [
+        (92.0 if row["kind"] == "forum" else 90.0, row)
+        for row in names.matching(wanted.split(), limit)
     ]
-    if not hits and len(wanted) >= FUZZY_MINIMUM and len(corpus) <= FUZZY_NAMES:
-        close = process.extract(
-            wanted,
-            [text for text, _hit in corpus],
-            scorer=fuzz.partial_ratio,
-            score_cutoff=85,
-            limit=limit,
-        )
-        hits = [(score - 12, corpus[position][1]) for _text, score, position in close]
-    best: dict[str, list[Hit]] = {}
-    for score, hit in sorted(hits, key=lambda pair: -pair[0]):
-        of_kind = best.setdefault(hit.kind, [])
-        if len(of_kind) < limit:
-            of_kind.append(Hit(hit.kind, hit.id, hit.title, hit.detail, hit.country, score))
-    return [hit for of_kind in best.values() for hit in of_kind]
+    if not found and len(wanted) >= FUZZY_MINIMUM and names.count() <= FUZZY_NAMES:
+        found = [(row["score"] - 12, row) for row in names.alike(wanted, 85, limit)]
+    return [
+        Hit(row["kind"], row["id"], row["title"], row["detail"] or "", row["country"], score)
+        for score, row in found
+    ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from dashboards.queries import places
+from dashboards import published
+from dashboards.queries import names, places
 from dashboards.queries.search import search
+from dashboards.server import warm
+from tests.dashboards.edition import build_edition
 
 
 @pytest.mark.parametrize("words", ["Torata", "torata", "TORATA", "toratta", "180106", "170105"])
@@ -49,3 +53,40 @@ def test_codes_are_never_guessed(edition: Path) -> None:
     found = places.find("180106")
     assert found is not None
     assert found.label == "Torata, Mariscal Nieto, Moquegua"
+
+
+def test_the_names_of_each_edition_are_gathered_before_anybody_asks(
+    empty_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm, "EVERY_S", 0.01)
+    gathered: list[str] = []
+    stop, found = threading.Event(), threading.Event()
+    make = names._make
+    monkeypatch.setattr(
+        names, "_make", lambda: (gathered.append(published.current_id()), make())[1]
+    )
+    monkeypatch.setattr(warm.money, "examples", found.set)
+    watching = threading.Thread(target=warm.watch, args=(stop,))
+    watching.start()
+    try:
+        for edition in ("2026.11.0", "2026.11.1"):  # the first comes while nothing is published
+            found.clear()
+            build_edition(empty_data, edition)
+            assert found.wait(20), edition
+    finally:
+        stop.set()
+        watching.join()
+    assert gathered == ["2026.11.0", "2026.11.1"]
+
+
+def test_no_person_is_among_the_names(edition: Path) -> None:
+    listed = names.matching([""], 500)
+    people = {
+        row["supplier_id"]
+        for row in published.rows(
+            "select supplier_id from fct_contract_supplier "
+            "where coalesce(supplier_kind, 'unknown') in ('person', 'unknown')"
+        )
+    }
+    assert people
+    assert not people & {row["id"] for row in listed if row["kind"] == "supplier"}
