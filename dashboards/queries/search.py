@@ -77,9 +77,9 @@ def _place_names(_edition: str) -> list[tuple[places.Place, tuple[str, str]]]:
 
 def _places(wanted: str, limit: int) -> list[Hit]:
     hits = []
-    for place, names in _place_names(published.current().id):
+    for place, called in _place_names(published.current().id):
         codes = (place.id.lower(), place.official_code, place.alternate_code)
-        score = 100.0 if wanted in codes else max(_score(wanted, name) for name in names)
+        score = 100.0 if wanted in codes else max(_score(wanted, name) for name in called)
         if score >= FUZZY_CUTOFF:
             detail = ", ".join(place.parents)
             hits.append(Hit("place", place.id, place.name, detail, place.country, score))
