@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboards import published
 from dashboards.i18n import get_language
 
-ORDER = (".csv", ".parquet", ".xlsx", ".json", ".md", "")
+ORDER = (".csv", ".gz", ".parquet", ".xlsx", ".json", ".md", "")
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,9 @@ def _distribution(resource: dict[str, Any], address: str) -> dict[str, Any]:
         "dcat:downloadURL": link,
         "dcat:mediaType": {"@id": IANA + media, "@type": "dcterms:MediaType"},
     }
+    if resource.get("compression") == "gz":
+        packed = {"@id": f"{IANA}application/gzip", "@type": "dcterms:MediaType"}
+        said["dcat:compressFormat"] = packed
     if resource.get("bytes") is not None:
         said["dcat:byteSize"] = {
             "@type": "xsd:nonNegativeInteger",

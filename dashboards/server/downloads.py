@@ -21,6 +21,7 @@ from dashboards.api.errors import ApiError, language_of, problem
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 MEDIA_TYPES = {
     ".csv": "text/csv; charset=utf-8",
+    ".gz": "application/gzip",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
     ".parquet": "application/vnd.apache.parquet",

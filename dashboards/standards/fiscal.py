@@ -49,7 +49,7 @@ def descriptor(table: str, edition: Edition, root: str) -> dict[str, Any] | None
     return {
         # The published profile of Fiscal Data Packages accepts no other word here.
         "profile": "tabular-data-package",
-        "name": name.removesuffix(".csv").replace("_", "-"),
+        "name": name.partition(".csv")[0].replace("_", "-"),
         "title": table,
         "version": edition.id,
         "created": edition.created_at,
@@ -62,6 +62,7 @@ def descriptor(table: str, edition: Edition, root: str) -> dict[str, Any] | None
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
+                **({"compression": "gz"} if name.endswith(".gz") else {}),
                 "schema": {"fields": fields, "missingValues": [""]},
             }
         ],

@@ -40,7 +40,8 @@ def write_csv(
     con.execute(
         f'copy (select {csv_cells(table)} from main."{table.name}" where {where}) '
         f"to {quoted(str(path))} "
-        "(format csv, header, delimiter ',', quote '\"', escape '\"', nullstr '')"
+        "(format csv, header, delimiter ',', quote '\"', escape '\"', nullstr '', "
+        "use_tmp_file false)"  # its folder is new, and the file may be a pipe
     )
 
 

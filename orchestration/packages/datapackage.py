@@ -122,7 +122,7 @@ def _source(source: SourceUse) -> dict[str, Any]:
 
 
 def _csv(folder: Path, package: Package) -> dict[str, Any]:
-    path = folder / f"{package.stem}.csv"
+    path = folder / package.csv
     return {
         "name": package.stem,
         "type": "table",
@@ -130,6 +130,7 @@ def _csv(folder: Path, package: Package) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        **({"compression": "gz"} if path.suffix == ".gz" else {}),
         **_fixity(path),
         "dialect": DIALECT,
         "schema": _schema(package),

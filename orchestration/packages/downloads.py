@@ -19,6 +19,7 @@ from orchestration.packages.bundle import write_zip
 from orchestration.packages.cells import csv_cells, is_formula, query, write_csv
 from orchestration.packages.datapackage import citation, descriptor
 from orchestration.packages.excel import write_workbook
+from orchestration.packages.gzipped import write_csv_gz
 from orchestration.packages.package import Package
 from orchestration.packages.readme import licences, readme
 from orchestration.publishing import corrections
@@ -39,7 +40,8 @@ def write_package(
     """
     folder.mkdir(parents=True)
     package = _look(con, table, facts)
-    write_csv(con, folder / f"{package.stem}.csv", table)
+    write_rows = write_csv_gz if package.csv.endswith(".gz") else write_csv
+    write_rows(con, folder / package.csv, table)
     write_parquet(con, folder / f"{package.stem}.parquet", table, facts)
     _write_dictionary(folder / "diccionario.csv", table)
     texts = {lang: readme(package, facts, lang) for lang in ("es", "en")}

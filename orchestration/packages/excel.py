@@ -196,12 +196,12 @@ def _readme(
 
 
 def _too_long(package: Package) -> list[str]:
-    rows, stem = package.rows, package.stem
+    rows, parquet = package.rows, f"{package.stem}.parquet"
     return [
         f"Esta tabla tiene {rows} filas, más de las que una hoja de cálculo maneja bien. Están "
-        f"todas en {stem}.csv y {stem}.parquet.",
+        f"todas en {package.csv} y {parquet}.",
         f"This table has {rows} rows, more than a spreadsheet handles well. All of them are in "
-        f"{stem}.csv and {stem}.parquet.",
+        f"{package.csv} and {parquet}.",
     ]
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from orchestration.manifest import PublicTable
 from orchestration.publishing.facts import SourceUse
 
+# What no spreadsheet opens is read by programs, and those read gzip.
+LONGEST_PLAIN = 1_048_575  # rows of a sheet beside its header
+
 
 @dataclass(frozen=True)
 class Package:
@@ -30,3 +33,8 @@ class Package:
     sources: tuple[SourceUse, ...]
     years: tuple[int, int] | None
     corrections: int = 0
+
+    @property
+    def csv(self) -> str:
+        """Name of the file of rows: compressed where a spreadsheet could not open it anyway."""
+        return f"{self.stem}.csv" + (".gz" if self.rows > LONGEST_PLAIN else "")

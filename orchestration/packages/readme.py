@@ -95,7 +95,7 @@ def _know(package: Package, words: dict[str, str], lang: str) -> str:
     lines = [
         f"- {s.source_id}: {t.strip()}" for s, t in zip(package.sources, said, strict=True) if t
     ]
-    dialect = words["csv_text"].format(stem=package.stem, guarded=package.guarded)
+    dialect = words["csv_text"].format(file=package.csv, guarded=package.guarded)
     others = words["others_text"].format(stem=package.stem)
     rest = len(lines) - CAVEATS
     more = [f"- {words['more_caveats'].format(count=rest)}"] if rest > 0 else []
