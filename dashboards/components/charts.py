@@ -5,6 +5,7 @@ A chart states its unit in its title and is always beside a table or a sentence 
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import altair as alt
@@ -22,6 +23,7 @@ GREY = "#5F6B7A"
 ORANGE = "#D55E00"
 GREEN = "#009E73"
 INK = "#17212B"
+LEGEND_WIDTH = 34  # letters
 MAX_STREAMS = 3  # more colours than four cannot be told apart by everybody
 
 
@@ -184,6 +186,14 @@ def peers_chart(rows: Sequence[Row], selected: Place, median: float | None) -> C
     return themed(alt.layer(*layers), 170)
 
 
+def in_two_lines(name: str) -> str:
+    """A long name as a phone can show it in a legend, its rest on a second line."""
+    first, *rest = textwrap.wrap(name, LEGEND_WIDTH) or [""]
+    return "\n".join(
+        [first, textwrap.shorten(" ".join(rest), LEGEND_WIDTH, placeholder="…")][: 1 + bool(rest)]
+    )
+
+
 def by_length(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """Rows apart by how long their periods are, the kind with the newest period first.
 
@@ -238,7 +248,7 @@ def series_chart(rows: Sequence[Row], place: Place, unit: str | None = None) -> 
     frame = pd.DataFrame(
         {
             "period": row["fiscal_period"],
-            "stream": name if name in main else other,
+            "stream": in_two_lines(name if name in main else other),
             "amount": float(row["received"]) / scale,
             "text": formats.money(row["received"], row["currency"], place.country),
             "phase": label("phase", row["received_phase"]),
@@ -248,7 +258,7 @@ def series_chart(rows: Sequence[Row], place: Place, unit: str | None = None) -> 
     )
     currency = told[0]["currency"]
     several = len(sizes) > 1
-    domain = [*main, other] if len(sizes) > len(main) else main
+    domain = [in_two_lines(name) for name in ([*main, other] if len(sizes) > len(main) else main)]
     colours = [*[BLUE, ORANGE, GREEN][: len(main)], GREY][: len(domain)]
     bars = (
         alt.Chart(frame)
@@ -279,11 +289,16 @@ def series_chart(rows: Sequence[Row], place: Place, unit: str | None = None) -> 
                 "stream:N",
                 scale=alt.Scale(domain=domain, range=colours),
                 legend=alt.Legend(
-                    title=None, orient="bottom", columns=1, labelLimit=300, labelColor=INK
+                    title=None,
+                    orient="bottom",
+                    columns=1,
+                    labelLimit=300,
+                    labelColor=INK,
+                    labelExpr="split(datum.label, '\\n')",
                 ),
             )
         )
-    legend_height = 26 * len(domain) if several else 0
+    legend_height = sum(26 + 13 * name.count("\n") for name in domain) if several else 0
     # Above the axis and level: beside it, a phone would cut the unit.
     said = unit or formats.unit_phrase(currency)
     said = _("millones de {unit}").format(unit=said) if scale > 1 else said

@@ -75,6 +75,9 @@ def _table(place: Place, told: Sequence[Row], silent: Sequence[Row]) -> None:
         ),
     )
     used = tables.filled(told, columns)
+    # What the rows are sorted by comes first: a phone shows two columns beside the name.
+    ahead = [head for head in (_("Sin gastar"), _("% gastado")) if head in used]
+    used = {head: used[head] for head in dict.fromkeys([*ahead, *used])}
     last = inside.total(told)
     without = _("sin reporte")
 

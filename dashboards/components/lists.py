@@ -172,8 +172,8 @@ def signal_title(row: Row) -> str:
 
 
 def period(code: str) -> str:
-    """A period as read; records without any date say so."""
-    return _("sin fecha") if code == "undated" else code
+    """A period as read; records without any date, or of every year together, say so."""
+    return {"undated": _("sin fecha"), "all": _("todos los años")}.get(code, code)
 
 
 def signals(rows: Sequence[Row]) -> None:

@@ -14,7 +14,7 @@ _PUNCTUATION = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
 # Streamlit turns `:name:`, `www.` and e-mails into icons and links after escapes are resolved;
 # an invisible word joiner (it neither breaks nor shows) stops that.
 _JOINER = "\u2060"
-_ACTIVE = re.compile(r"(:)(?=[^\s\\])|(@)(?=\w)|(?<=\bwww)(\.)|(?<=://)", re.IGNORECASE)
+_ACTIVE = re.compile(r"(:)(?=[^\s\\])|(@)(?=\w)|(?<=www)(?=\.)|(?<=://)", re.IGNORECASE)
 
 
 def one_line(value: object) -> str:

@@ -73,7 +73,7 @@ def _facts(row: Row) -> None:
                 (_("Modalidad"), method),
                 (_("Paga"), label("funding", row["funding"])),
                 (_("Firmado"), row["signed_on"]),
-                (_("Inicio"), row["start_on"]),
+                (_("Fecha de inicio"), row["start_on"]),
                 (_("Fin"), row["end_on"]),
                 (_("Días agregados"), row["days_added"]),
             ]

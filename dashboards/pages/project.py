@@ -74,7 +74,7 @@ def _facts(row: Row) -> None:
                 (_("Sector"), row["sector"]),
                 (_("Ejecuta"), row["executor_name"]),
                 (_("Aprobado"), row["approved_on"]),
-                (_("Inicio"), row["started_on"]),
+                (_("Fecha de inicio"), row["started_on"]),
                 (_("Fin previsto"), row["planned_end_on"]),
                 (_("Fin"), row["ended_on"]),
             ]

@@ -22,6 +22,7 @@ from dashboards.i18n import _, formats, pick
 from dashboards.observations import store
 from dashboards.published import Row
 from dashboards.queries import places, signals
+from dashboards.queries.places import Place
 
 PAGE_SIZE = 20
 
@@ -74,6 +75,7 @@ def _filters() -> dict[str, str | None]:
             _("Período"), options["period"], "period", everything=_("Todos"), width=160,
             words=lists.period,
         )  # fmt: skip
+        _choose_place(place, country, options["region"])
     if place is not None:
         with st.container(horizontal=True, key="place_filter"):
             st.markdown(safe(_("Solo en {place}.").format(place=place.label)))
@@ -85,6 +87,19 @@ def _filters() -> dict[str, str | None]:
         "place": place.id if place else None,
         "period": period,
     }
+
+
+def _choose_place(place: Place | None, country: str | None, regions: list[str]) -> None:
+    """Regions with signals, and the place of the address where it is another one."""
+    known = places.index()
+    near = [c for c in regions if c in known and (not country or known[c].country == country)]
+    near.sort(key=lambda c: (known[c].country, known[c].name))
+    here = [place.id] if place is not None and place.id not in near else []
+    urls.choose(
+        _("Lugar"), [*here, *near], "entity", everything=_("Todos"), width=240,
+        default=place.id if place else None,
+        words=lambda c: f"{known[c].label} · {label('country', known[c].country)}",
+    )  # fmt: skip
 
 
 def _list(filters: dict[str, str | None]) -> None:

@@ -8,6 +8,7 @@ from dashboards import published
 from dashboards.published import Row
 from dashboards.queries import tables
 
+REGION = len("PE-18")  # a territory's id begins with that of its region
 _FILTERS = """
 where r.status = $status
 and ($family is null or i.family = $family)
@@ -39,7 +40,7 @@ def found(filters: Mapping[str, str | None], limit: int, offset: int = 0) -> lis
         "from fct_indicator_result as r join dim_indicator as i using (indicator_code) "
         + _FILTERS
         + "order by r.country in (select country from fct_money_chain) desc, "
-        "r.period = 'undated', r.period desc, r.base_rate, "
+        "r.period = 'undated', r.period = 'all', r.period desc, r.base_rate, "
         "r.peer_percentile desc nulls last, r.indicator_code, "
         "r.subject_id limit $limit offset $offset",
         {**_params(filters), "limit": limit, "offset": offset},
@@ -74,15 +75,17 @@ def by_status(indicator: str | None = None) -> list[Row]:
 
 
 def choices() -> dict[str, list[str]]:
-    """Values that the filters can take, from signals that exist."""
+    """Values that the filters can take, from signals that exist; regions by their id."""
     found_rows = published.rows(
-        "select distinct i.family, r.indicator_code, r.country, r.period "
+        "select distinct i.family, r.indicator_code, r.country, r.period, "
+        f"case when length(r.territory_id) >= {REGION} then left(r.territory_id, {REGION}) end "
+        "as region "
         "from fct_indicator_result as r join dim_indicator as i using (indicator_code) "
         "where r.status = 'signal'"
     )
     return {
         name: sorted({row[name] for row in found_rows if row[name]}, reverse=name == "period")
-        for name in ("family", "indicator_code", "country", "period")
+        for name in ("family", "indicator_code", "country", "period", "region")
     }
 
 

@@ -58,7 +58,10 @@ final as (
             case when measured.coverage_differs then 'sources_cover_different_spending' end,
             case when measured.incomplete then 'not_all_governments_have_data' end,
             case when measured.population is null then 'no_population_for_the_period' end,
-            case when measured.real_received is null then 'no_price_index' end,
+            case
+                when measured.received is not null and measured.real_received is null
+                    then 'no_price_index'
+            end,
             case
                 when
                     measured.execution_ratio is not null
