@@ -11,7 +11,7 @@ def test_every_part_gives_its_figures_for_every_job(tmp_path: Path) -> None:
     found = main(["--rows", "2000", "--rounds", "1", "--json", str(told)])
     assert told.exists()
     assert {"bare copy", "conform", "pyarrow", "pandas"} <= set(found["conform"])
-    assert {"duckdb parquet", "veta parquet", "veta csv"} <= set(found["exports"])
+    assert {"duckdb parquet", "veta parquet", "veta csv.gz", "veta xlsx"} <= set(found["exports"])
     for part in ("conform", "exports"):
         for job, figures in found[part].items():
             assert all(figures[f] > 0 for f in FIGURES), job
