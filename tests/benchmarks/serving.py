@@ -1,10 +1,11 @@
 """What the dashboard's pages and the API ask of a large edition: time of each interaction, memory.
 
-``python -m tests.benchmarks.serving [--spending N] [--contracts N] [--users N] [--minutes M]
+``python -m tests.benchmarks.serving [--spending N] [--contracts N] [--users N] [--soak MINUTES]
 [--data DIR] [--requests N]`` writes an invented edition (or takes the one in DIR), then one user
 and N users open pages of random places, each page with all its own queries; then the API is asked
-over HTTP. Prints p50, p95 and p99 in milliseconds, ratios to a plain `select 1`, and the process's
-memory, before and after a soak of M minutes. Nothing is asserted.
+over HTTP, and N real sessions open whole pages for so many minutes. Prints p50, p95 and p99 in
+milliseconds, processor time beside them for one user (a busy machine does not lengthen it), ratios
+to a plain `select 1`, and memory. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks import soak
 from tests.benchmarks.large_edition import write
+from tests.benchmarks.memory import resident_mb
 
 THINKING_S = 1.0  # between two interactions of one of many users
 Timings = dict[str, list[float]]
@@ -142,9 +145,17 @@ def measure(
     users: int,
     each: int,
     thinking: float,
-    until: float | None = None,
+    cpu: Timings | None = None,
 ) -> Timings:
-    """Users in threads, each with interactions in an order of its own."""
+    """Users in threads, each with interactions in an order of its own.
+
+    Args:
+        asked: interactions.
+        users: at the same time.
+        each: how often a user does each interaction.
+        thinking: seconds between two interactions, on average.
+        cpu: takes the process's processor time of each; meaningful for one user only.
+    """
     found: Timings = {name: [] for name in asked}
     lock = threading.Lock()
 
@@ -152,13 +163,15 @@ def measure(
         draw = random.Random(number)
         left = [name for name in asked for _n in range(each)]
         draw.shuffle(left)
-        while left or (until and time.monotonic() < until):
-            name = left.pop() if left else draw.choice(list(asked))
-            began = time.perf_counter()
+        while left:
+            name = left.pop()
+            began, worked = time.perf_counter(), time.process_time()
             asked[name](draw)
             took = (time.perf_counter() - began) * 1000
             with lock:
                 found[name].append(took)
+                if cpu is not None:
+                    cpu[name].append((time.process_time() - worked) * 1000)
             if thinking:
                 time.sleep(draw.uniform(0.5, 1.5) * thinking)
 
@@ -220,14 +233,6 @@ def told(title: str, found: Timings) -> dict[str, dict[str, float]]:
     return rows
 
 
-def memory_mb(pid: int | str = "self") -> float:
-    """Resident memory of a process now."""
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -235,7 +240,8 @@ def main() -> None:
     parser.add_argument("--contracts", type=int, default=20_000)
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--requests", type=int, default=20, help="of each interaction and user")
-    parser.add_argument("--minutes", type=float, default=0.0, help="of soak")
+    parser.add_argument("--soak", type=float, default=0.0, help="minutes of real sessions")
+    parser.add_argument("--only-soak", action="store_true", help="no queries, no API")
     parser.add_argument("--data", type=Path, help="a data folder with an edition of this script")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -250,30 +256,37 @@ def main() -> None:
 
 
 def _run(asked: argparse.Namespace, data: Path) -> None:
-    from tests.dashboards.browser import serving
+    from tests.dashboards.browser import running
 
+    result = {} if asked.only_soak else _queries(asked)
+    with running(data) as (base, pid):
+        if not asked.only_soak:
+            result["http"] = told("HTTP, one client", over_http(base, asked.requests))
+        if asked.soak:
+            found, memory = soak.soak(base, pid, asked.users, asked.soak)
+            name = f"{asked.users} sessions, {asked.soak:g} minutes: whole pages"
+            result["soak"] = told(name, found)
+            print(f"server's memory by minute, MB: {soak.told(memory)}")
+    print(json.dumps(result))
+
+
+def _queries(asked: argparse.Namespace) -> dict[str, Any]:
     pages = interactions()
-    first = {name: [] for name in pages}
+    first: Timings = {}
     for name, ask in pages.items():
         began = time.perf_counter()
         ask(random.Random(1))
-        first[name].append((time.perf_counter() - began) * 1000)
-    result = {"cold": told("cold: the first time of each", first)}
-    result["one"] = told("one user", measure(pages, 1, asked.requests, 0.0))
-    print(f"memory {memory_mb():.0f} MB")
-    name = f"{asked.users} users"
-    result["many"] = told(
-        name, measure(pages, asked.users, max(1, asked.requests // 4), THINKING_S)
-    )
-    print(f"memory {memory_mb():.0f} MB")
-    if asked.minutes:
-        until = time.monotonic() + asked.minutes * 60
-        result["soak"] = told("soak", measure(pages, asked.users, 0, THINKING_S, until))
-    with serving(data) as base:
-        result["http"] = told("HTTP, one client", over_http(base, asked.requests))
+        first[name] = [(time.perf_counter() - began) * 1000]
+    result: dict[str, Any] = {"cold": told("cold: the first time of each", first)}
+    cpu: Timings = {name: [] for name in pages}
+    result["one"] = told("one user", measure(pages, 1, asked.requests, 0.0, cpu))
+    result["one_cpu"] = told("one user, processor time", cpu)
+    print(f"memory {resident_mb():.0f} MB")
+    each = max(1, asked.requests // 4)
+    result["many"] = told(f"{asked.users} users", measure(pages, asked.users, each, THINKING_S))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"memory now {memory_mb():.0f} MB, most {peak:.0f} MB")
-    print(json.dumps(result))
+    print(f"memory {resident_mb():.0f} MB, most {peak:.0f} MB")
+    return result
 
 
 if __name__ == "__main__":

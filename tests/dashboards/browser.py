@@ -20,7 +20,14 @@ FLAGS += ["--disable-background-networking"]
 
 @contextmanager
 def serving(data: Path, **environment: str) -> Iterator[str]:
-    """A new server process on a free port."""
+    """Address of a new server process on a free port."""
+    with running(data, **environment) as (address, _pid):
+        yield address
+
+
+@contextmanager
+def running(data: Path, **environment: str) -> Iterator[tuple[str, int]]:
+    """Address and process id of a new server process on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -36,7 +43,7 @@ def serving(data: Path, **environment: str) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_up(address, process)
-        yield address
+        yield address, process.pid
     finally:
         process.terminate()
         process.wait(timeout=10)
