@@ -14,8 +14,6 @@ from dashboards.published import Row
 from dashboards.queries import inside, places
 from dashboards.queries.places import Place
 
-SHOWN = 25
-
 
 def show(place: Place, period: str) -> None:
     """The table with its sum and its map; nothing where no government inside has a figure."""
@@ -98,11 +96,14 @@ def _table(place: Place, told: Sequence[Row], silent: Sequence[Row]) -> None:
     blanks = list(silent) if len(silent) <= len(told) else []
     listed = [*told, *blanks]
     rows = [last, *listed] if len(told) > 1 else listed
-    tables.show(rows[: SHOWN + 1], shown, numeric=numeric, key="inside")
-    rest = rows[SHOWN + 1 :]
-    if rest:
-        with st.expander(_("Los demás lugares ({n})").format(n=len(rest))):
-            tables.show(rest, shown, numeric=numeric, key="more_inside")
+    tables.folded(
+        rows,
+        shown,
+        numeric=numeric,
+        key="inside",
+        others=_("Los demás lugares ({n})"),
+        shown=tables.SHOWN + 1,  # and the total
+    )
 
 
 def _silent(place: Place, period: str, told: Sequence[Row], silent: Sequence[Row]) -> None:

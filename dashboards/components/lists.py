@@ -14,7 +14,6 @@ from dashboards.i18n import _, formats, pick
 from dashboards.published import Row
 
 PERSON_SHOWN = 60
-CONTRACTS_SHOWN = 25
 CARDS = 10  # the rest of a long list goes into a table
 
 
@@ -61,7 +60,10 @@ def projects(rows: Sequence[Row], country: str) -> None:
             tables.show(
                 rows[CARDS:],
                 {
-                    _("Código"): lambda r: r["project_code"],
+                    _("Código"): lambda r: tables.inner(
+                        r["project_code"],
+                        urls.address("project", country=r["country"], project=r["project_code"]),
+                    ),
                     _("Proyecto"): lambda r: shorten(r["name"] or "", 110),
                     _("Estado"): lambda r: label("project_status", r["status"]),
                     _("Valor"): lambda r: formats.money(r["total_value"], r["currency"], country),
@@ -87,16 +89,7 @@ def _progress(row: Row, country: str) -> list[str]:
 def contracts(rows: Sequence[Row], country: str) -> None:
     """Contracts as a table with the official record of each."""
     st.caption(safe(formats.unit_phrase(rows[0].get("currency"))))
-    _contract_table(rows[:CONTRACTS_SHOWN], country, "contracts")
-    if len(rows) > CONTRACTS_SHOWN:
-        with st.expander(_("Los demás contratos ({n})").format(n=len(rows) - CONTRACTS_SHOWN)):
-            _contract_table(rows[CONTRACTS_SHOWN:], country, "more_contracts")
-    more(rows)
-    sourced(rows, "contracts")
-
-
-def _contract_table(rows: Sequence[Row], country: str, key: str) -> None:
-    tables.show(
+    tables.folded(
         rows,
         {
             _("Contrato"): lambda r: tables.inner(
@@ -115,8 +108,11 @@ def _contract_table(rows: Sequence[Row], country: str, key: str) -> None:
             ),
         },
         numeric=[_("Valor")],
-        key=key,
+        key="contracts",
+        others=_("Los demás contratos ({n})"),
     )
+    more(rows)
+    sourced(rows, "contracts")
 
 
 def forums(rows: Sequence[Row]) -> None:

@@ -41,6 +41,7 @@ header[data-testid="stHeader"] { height: 0; min-height: 0; background: transpare
   h1 { font-size: 1.6rem !important; }
   .st-key-nav a { padding: .35rem .45rem; }
   [class*="st-key-table_"] :is(td, th) { min-width: 5.5rem; }
+  [class*="st-key-table_"] table, [class*="st-key-table_"] table p { font-size: .85rem; }
 }
 @media print {
   .st-key-nav, .stTextInput, .stSelectbox, .stMultiSelect, .stDownloadButton, .stForm, header,

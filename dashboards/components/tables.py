@@ -19,6 +19,7 @@ from dashboards.i18n import formats
 from dashboards.published import Row
 
 Cell = Callable[[Row], object]
+SHOWN = 25  # rows of a long table before it folds
 
 
 class Markup(str):
@@ -68,6 +69,32 @@ def show(
     with st.container(key=f"table_{key}"):
         _align_right(key, [list(columns).index(head) + 1 for head in numeric])
         st.table(frame, border="horizontal", hide_index=True)
+
+
+def folded(
+    rows: Sequence[Row],
+    columns: Mapping[str, Cell],
+    *,
+    numeric: Sequence[str] = (),
+    key: str,
+    others: str,
+    shown: int = SHOWN,
+) -> None:
+    """The first rows as a table, the others as one that opens.
+
+    Args:
+        rows: what to show, at most a few hundred.
+        columns: see `show`.
+        numeric: see `show`.
+        key: see `show`; the table that opens is `more_` and this.
+        others: what the part that opens is called; takes `n`.
+        shown: how many rows stand open.
+    """
+    show(rows[:shown], columns, numeric=numeric, key=key)
+    rest = rows[shown:]
+    if rest:
+        with st.expander(others.format(n=len(rest))):
+            show(rest, columns, numeric=numeric, key=f"more_{key}")
 
 
 def filled(rows: Sequence[Row], columns: Mapping[str, tuple[str, Cell]]) -> dict[str, Cell]:

@@ -29,7 +29,6 @@ from dashboards.queries.places import Place
 
 MEASURES = ("received", "current_budget", "accrued", "unspent")
 DRAWN = 20
-SHOWN = 30
 
 
 def render() -> None:
@@ -228,10 +227,7 @@ def _table(place: Place, rows: Sequence[Row], period: str, before: str) -> None:
         _("Cambio %"): lambda r: _share(r, place),
     }
     numeric = [before, period, _("Cambio"), _("Cambio %")]
-    tables.show(rows[:SHOWN], columns, numeric=numeric, key="moves")
-    if len(rows) > SHOWN:
-        with st.expander(_("Los demás lugares ({n})").format(n=len(rows) - SHOWN)):
-            tables.show(rows[SHOWN:], columns, numeric=numeric, key="more_moves")
+    tables.folded(rows, columns, numeric=numeric, key="moves", others=_("Los demás lugares ({n})"))
 
 
 def _share(row: Row, place: Place) -> str:

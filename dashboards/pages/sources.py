@@ -75,7 +75,7 @@ def _sources() -> None:
                 ).format(n=len(behind))
             )
         )
-    tables.show(
+    tables.folded(
         found,
         {
             _("Fuente"): lambda r: tables.url(pick(r, "title") or r["source_id"], r["homepage"]),
@@ -89,6 +89,7 @@ def _sources() -> None:
             ),
         },
         key="sources",
+        others=_("Las demás filas ({n})"),
     )
     with_caveats = [row for row in found if pick(row, "caveats")]
     if with_caveats:
@@ -131,7 +132,13 @@ def _vintages() -> None:
     columns[_("Vigente")] = lambda r: _("sí") if r["is_current"] else _("no")
     columns[_("SHA-256")] = lambda r: (r["sha256"] or "")[:12]
     current = [row for row in found if row["is_current"]]
-    tables.show(current[:200], columns, numeric=heads, key="vintages")
+    tables.folded(
+        current[:200],
+        columns,
+        numeric=heads,
+        key="vintages",
+        others=_("Las demás filas ({n})"),
+    )
     older = [row for row in found if not row["is_current"]]
     if older:
         with st.expander(_("Versiones anteriores ({n})").format(n=len(older))):
@@ -154,7 +161,7 @@ def _reconciliation() -> None:
             r[column], "CO" if r["unit"] == "COP" else None, decimals=_decimals(r[column])
         )
 
-    tables.show(
+    tables.folded(
         found,
         {
             _("Qué se compara"): lambda r: r["subject"],
@@ -168,6 +175,7 @@ def _reconciliation() -> None:
         },
         numeric=[_("Valor"), _("Su valor"), _("Diferencia")],
         key="reconciliation",
+        others=_("Las demás filas ({n})"),
     )
 
 
@@ -200,7 +208,7 @@ def _checks() -> None:
     failed = trust.failed_checks()
     if failed:
         st.subheader(_("Las que no pasaron"), anchor=False)
-        tables.show(
+        tables.folded(
             failed,
             {
                 _("Verificación"): lambda r: r["check_id"],
@@ -212,6 +220,7 @@ def _checks() -> None:
             },
             numeric=[_("Filas")],
             key="failed",
+            others=_("Las demás filas ({n})"),
         )
 
 
@@ -221,7 +230,7 @@ def _rejects() -> None:
     if not found:
         states.empty(_("Ninguna fila de los archivos cargados fue rechazada."))
         return
-    tables.show(
+    tables.folded(
         found,
         {
             _("Fuente"): lambda r: shorten(provenance.title(r["source_id"]), 60),
@@ -233,6 +242,7 @@ def _rejects() -> None:
         },
         numeric=[_("Celdas"), _("Primera fila")],
         key="rejects",
+        others=_("Las demás filas ({n})"),
     )
 
 
@@ -241,7 +251,7 @@ def _coverage() -> None:
     if not found:
         return
     st.header(_("Cobertura"), anchor=False)
-    tables.show(
+    tables.folded(
         found,
         {
             _("Fuente"): lambda r: shorten(provenance.title(r["source_id"]), 60),
@@ -253,6 +263,7 @@ def _coverage() -> None:
         },
         numeric=[_("Esperados"), _("Con dato"), _("Sin dato")],
         key="coverage",
+        others=_("Las demás filas ({n})"),
     )
 
 
@@ -261,7 +272,7 @@ def _revisions() -> None:
     if not found:
         return
     st.header(_("Lo que cambiaron quienes publican"), anchor=False)
-    tables.show(
+    tables.folded(
         found,
         {
             _("Qué"): lambda r: r["entity"],
@@ -271,6 +282,7 @@ def _revisions() -> None:
         },
         numeric=[_("Registros")],
         key="revisions",
+        others=_("Las demás filas ({n})"),
     )
 
 
