@@ -28,7 +28,7 @@ imports: $(STAMP)
 	$(VENV)/bin/lint-imports
 
 unit: $(STAMP) $(MANIFEST)
-	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m pytest -n 2
 
 # Two hundred seeded rounds of kills and faults; WHOLE=1 on the whole sample (hours), SEED=n another.
 chaos: $(STAMP) $(MANIFEST)

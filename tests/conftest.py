@@ -3,35 +3,24 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ingest.settings import Settings
+from tests import sharing
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTRACTS = Path(os.environ.get("VETA_EXTRACTS_DIR", ROOT.parent / "shared" / "data"))
 
 
-# Folders that share what takes minutes to make: each stays in one process, and begins first.
-TOGETHER = {
-    "faults": "faults",
-    "integration": "refresh",
-    "engines": "refresh",
-    "dashboards/tasks": "refresh",
-}
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Says which tests stay together when several processes share the work (``-n``)."""
+    items.sort(key=lambda item: sharing.first(item.nodeid))
 
-    def group(item: pytest.Item) -> str:
-        path = item.path.relative_to(ROOT / "tests").as_posix()
-        return next((name for folder, name in TOGETHER.items() if path.startswith(folder)), path)
 
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
-    items.sort(key=lambda item: group(item) not in TOGETHER.values())
+@pytest.hookimpl(optionalhook=True)  # there is no such hook without xdist
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.Groups:
+    return sharing.Groups(config, log)
 
 
 @pytest.fixture
