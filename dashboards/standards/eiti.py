@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboards.published import Row
+from dashboards.standards.mappings import mappings
 
 COLUMNS = (
     "GFS classification",
@@ -24,9 +25,10 @@ def part4(rows: Sequence[Row]) -> list[Row]:
 
     The sector stays empty: canon and royalties of a government mix mines, oil and gas.
     """
+    classes = mappings()["eiti"]["classes"]
     return [
         {
-            "GFS classification": row["gfs_code"],
+            "GFS classification": classes.get(row["gfs_code"], row["gfs_code"]),
             "Sector": None,
             "Revenue stream name": row["stream"] or row["stream_code"],
             "Government entity": row["entity"] or row["beneficiary_code"],

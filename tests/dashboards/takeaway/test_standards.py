@@ -17,11 +17,14 @@ from typing import Any
 
 import jsonschema
 import pytest
+import xlsxwriter
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 from starlette.testclient import TestClient
 
 from dashboards.standards.mappings import fiscal, mappings
+from ingest.sources.int_eiti_summary_data.parse import read as read_summary
+from tests.conftest import ROOT
 from tests.dashboards.edition_schema import table_columns
 
 CASES = (
@@ -100,6 +103,37 @@ def test_part_4_never_adds_plans_to_transfers(web: TestClient) -> None:
     assert len(web.get(planned).text.splitlines()) == 1
     assert "1200500000000.00" in web.get(f"{planned}&phase=planned_cash").text
     assert web.get("/estandares/eiti/part4.csv").status_code == 400
+
+
+def test_part_4_is_read_back_from_the_place_where_the_template_has_it(
+    web: TestClient, tmp_path: Path
+) -> None:
+    """The rows in Part 4 of a workbook, through the reader of the Secretariat's own template."""
+    answer = web.get("/estandares/eiti/part4.csv?country=PE&fiscal_period=2012")
+    (exported,) = csv.DictReader(io.StringIO(answer.text))
+    path = tmp_path / "summary_data.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheets = [book.add_worksheet(f"Part {n} - test") for n in range(1, 6)]
+        for line, told in enumerate((("Country or area name", "Peru"), ("Start Date", "2012"))):
+            sheets[0].write_row(line, 2, (told[0], None, told[1]))
+        for sheet in sheets:
+            sheet.write(30, 20, "below and beside what is read")
+        sheets[3].write_row("F22", list(exported.values())[:6])
+    (revenue,) = [s for s in read_summary(path) if s.name == "revenue"]
+    ((*_country, gfs, sector, stream, agency, amount, currency),) = revenue.rows[1:]
+    assert (gfs, sector, stream) == (exported["GFS classification"], None, "Mining canon")
+    assert (agency, amount, currency) == ("Municipalidad de Torata", "113000000.00", "PEN")
+
+
+def test_classes_are_those_of_eiti(extracts: Path) -> None:
+    """Codes and words by which Part 4 classes money stand in EITI's own list."""
+    with (extracts / "intl" / "eiti" / "create.gfs_codes.csv").open(encoding="utf-8") as file:
+        known = {row["code"]: row["name"] for row in csv.DictReader(file)}
+    classes = mappings()["eiti"]["classes"]
+    assert classes == {code: f"{known[code]} ({code})" for code in classes}
+    with (ROOT / "dbt_project/seeds/streams.csv").open(encoding="utf-8") as file:
+        used = {row["gfs_code"] for row in csv.DictReader(file)} - {""}
+    assert used == set(classes)
 
 
 def test_mapped_columns_exist_in_the_public_contract() -> None:
