@@ -68,6 +68,13 @@ _LISTED = (
         item=("territory_id",),
     ),
     Resource(
+        "territory-codes",
+        "dim_territory_code",
+        ("country", "code_system", "code", "source_id", "vintage_id"),
+        "Códigos de otros registros (RENIEC, SUNAT) para cada territorio, y sus salvedades.",
+        "Codes of other registers (RENIEC, SUNAT) for each territory, with what to know.",
+    ),
+    Resource(
         "money-chain",
         "fct_money_chain",
         ("territory_id", "fiscal_period", "stream_code", "scope"),

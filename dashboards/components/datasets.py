@@ -64,6 +64,7 @@ THEMES: tuple[tuple[str, dict[str, str]], ...] = (
         N_("Lugares y listas"),
         {
             "dim_territory": N_("Territorios y sus códigos"),
+            "dim_territory_code": N_("Códigos de otros registros para cada territorio"),
             "dim_territory_outline": N_("Contornos de los territorios"),
             "fct_population": N_("Población"),
             "dim_stream": N_("Conceptos de ingreso"),
