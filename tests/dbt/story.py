@@ -68,6 +68,20 @@ def place(territory: str, level: str, name: str, parent: str | None) -> Row:
     }
 
 
+def listed(code: str, territory: str | None, name: str) -> Row:
+    """One line of another register's codes."""
+    return {
+        **lineage("places", "p1", "all"),
+        "country": "PE",
+        "code_system": "RENIEC",
+        "code": code,
+        "territory_id": territory,
+        "region_name": "Moquegua",
+        "province_name": "Mariscal Nieto",
+        "municipality_name": name,
+    }
+
+
 PLACES = [
     place("PE-18", "region", "MOQUEGUA", "PE"),
     place("PE-1801", "province", "MARISCAL NIETO", "PE-18"),
@@ -267,6 +281,11 @@ STORY: dict[str, list[Row]] = {
         vintage("works", "w2", "all", "2025-03-01"),
     ],
     "territory": PLACES,
+    "territory_code": [
+        listed("170105", "PE-180106", "TORATA"),
+        listed("170101", None, "Moquegua"),
+        listed("170107", None, "SAN ANTONIO"),
+    ],
     "population": [inhabitants("PE-180101", 100), inhabitants("PE-180106", 50)],
     "reference_value": [
         price_index(2013, "100"),

@@ -141,6 +141,15 @@ def test_a_place_name_is_guarded_by_its_department(warehouse: Warehouse) -> None
     assert alias == [{"territory_id": "CO-70823"}]
 
 
+def test_another_registers_codes_lead_to_territories_or_say_why_not(warehouse: Warehouse) -> None:
+    rows = warehouse.rows("select * from dim_territory_code order by code")
+    assert [(r["code"], r["territory_id"], r["match_level"], r["remarks"]) for r in rows] == [
+        ("170101", "PE-180101", "municipality", "no_official_code_in_this_list"),
+        ("170105", "PE-180106", "code", None),
+        ("170107", None, "none", "no_official_code_in_this_list;not_in_the_official_list"),
+    ]
+
+
 def test_a_buyers_code_places_who_governs_and_nobody_else(warehouse: Warehouse) -> None:
     rows = warehouse.rows(
         "select buyer_name, territory_id, match_level from fct_contract where country = 'PE' "
