@@ -77,6 +77,25 @@ def test_every_package_is_valid(made: edition.Edition) -> None:
         assert report.valid, f"{package.name}: {told}"
 
 
+@pytest.mark.parametrize("table", ["fct_spending", "fct_allocation"])
+def test_a_fiscal_package_fits_the_rows_it_points_at(
+    made: edition.Edition, web: TestClient, table: str
+) -> None:
+    told = web.get(f"/estandares/fiscal/{table}.json").json()
+    (resource,) = told["resources"]
+    address, name = resource["path"].rsplit("/", 1)
+    assert web.head(resource["path"]).status_code == 200, address
+    types = {f["columnType"]: f["type"] for f in resource["schema"]["fields"] if "columnType" in f}
+    # The budget taxonomy of 1.0rc1: whole years, one amount, and codes that stay text.
+    taken = {"date:fiscal-year": "integer", "value": "number"}
+    assert types == {name: taken.get(name, "string") for name in types}
+    local = {**resource, "path": name}
+    folder = made.folder / "downloads" / table
+    report = frictionless.Resource(local, basepath=str(folder)).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])[:3]
+    assert report.tasks[0].stats["rows"] == made.manifest["tables"][table]["rows"]
+
+
 def test_no_workbook_runs_anything_and_codes_stay_text(made: edition.Edition) -> None:
     for package in packages(made):
         (path,) = package.glob("*.xlsx")
