@@ -103,6 +103,8 @@ def synthetic_notice(edition: published.Edition) -> None:
 def footer(edition: published.Edition | None) -> None:
     """Which edition is read, how fresh it is, and what a signal is not."""
     with st.container(key="footer"):
+        if st.user.to_dict().get("is_logged_in"):  # signing in ends on the front page
+            urls.go("moderation", _("Moderación"))
         if edition is not None:
             told = _("Edición {id}, publicada el {created}; datos hasta el {reference}.").format(
                 id=edition.id,

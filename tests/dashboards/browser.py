@@ -18,6 +18,13 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 FLAGS += ["--disable-background-networking"]
 
 
+def free_port() -> str:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
 @contextmanager
 def serving(data: Path, **environment: str) -> Iterator[str]:
     """Address of a new server process on a free port."""
@@ -27,13 +34,11 @@ def serving(data: Path, **environment: str) -> Iterator[str]:
 
 @contextmanager
 def running(data: Path, **environment: str) -> Iterator[tuple[str, int]]:
-    """Address and process id of a new server process on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    """Address and process id of a new server process, on `PORT` or a free port."""
+    port = environment.pop("PORT", None) or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboards/app.py",
-         "--server.port", str(port), "--server.address", "127.0.0.1",
+         "--server.port", port, "--server.address", "127.0.0.1",
          "--server.fileWatcherType", "none"],
         cwd=ROOT,
         env={**os.environ, "VETA_DATA_DIR": str(data), **environment},
