@@ -135,7 +135,8 @@ select 's' as source_id, 'Fuente' as title, 'Fuente' as title_es, 'Source' as ti
     'Nadie' as publisher, 'PE' as country, 'active' as state;
 insert into dim_vintage by name
 select 'v' as vintage_id, 's' as source_id, 'all' as slice, 'snapshot' as kind,
-    timestamp '2026-01-01' as retrieved_at, true as is_current;
+    timestamp '2026-01-01' as retrieved_at, true as is_current, $spending as rows_read,
+    $spending as rows_loaded, 0 as rows_rejected, 0 as rows_skipped;
 """
 
 

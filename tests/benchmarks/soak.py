@@ -122,8 +122,8 @@ def soak(
     while any(thread.is_alive() for thread in threads):
         time.sleep(min(5.0, max(0.1, minutes)))
         memory.append(((time.monotonic() - began) / 60, resident_mb(pid)))
-    if failures:
-        raise failures[0]
+    for error in failures:
+        print(f"a session ended early: {error}")
     return found, memory
 
 
