@@ -1,4 +1,4 @@
-"""What a place received over time: of each year or constant prices, in total or per inhabitant."""
+"""What a place received over time, in the unit that the visitor chooses."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboards.components import charts, urls
-from dashboards.components.labels import label
+from dashboards.components import charts, unit
+from dashboards.components.states import names
 from dashboards.components.text import safe
-from dashboards.i18n import _, formats
+from dashboards.components.unit import Unit
+from dashboards.i18n import _
 from dashboards.published import Row
 from dashboards.queries.places import Place
 
 
 def show(rows: Sequence[Row], place: Place) -> None:
-    """The two choices and the picture; what the data do not allow is said, nothing is guessed.
+    """The choices and the picture; what the data do not allow is said, nothing is guessed.
 
     Args:
         rows: every period and stream of one place and scope.
@@ -24,45 +25,27 @@ def show(rows: Sequence[Row], place: Place) -> None:
     told = [row for row in rows if row["received"] is not None and row.get("is_extractive")]
     if not told:
         return
-    with st.container(horizontal=True, key="over_time"):
-        per = urls.choose(
-            _("Montos"), ("total", "inhabitant"), "each", default="total", width=200,
-            words=lambda c: label("per", c),
-        )  # fmt: skip
-        prices = urls.choose(
-            _("Precios"), ("nominal", "constant"), "prices", default="nominal", width=240,
-            words=lambda c: label("prices", c),
-        )  # fmt: skip
-    constant, each = prices == "constant", per == "inhabitant"
-    able = [row for row in told if row["real_received"] is not None] if constant else told
-    if constant and not able:
+    own_base = next((row["price_base_year"] for row in told if row["price_base_year"]), None)
+    asked = unit.choose(place.country, own_base, "over_time", each="each")
+    if asked.constant and own_base is None:
         st.info(
             _(
                 "Sin precios constantes: ninguna fuente cargada da el índice de precios que hace "
                 "falta. Se dibujan los precios de cada año."
             )
         )
-        constant, able = False, told
-    if each:
-        able = [row for row in able if row["population"]]
-        if not able:
-            st.info(_("Ninguna fuente cargada da la población de estos períodos: sin dato."))
-            return
-    base = able[0]["price_base_year"] if constant else None
-    unit = formats.unit_phrase(able[0]["currency"], price_base_year=base)
-    if each:
-        unit = _("{unit} por habitante").format(unit=unit)
-    column = "real_received" if constant else "received"
-    scaled = [
-        {**row, "received": row[column] / row["population"] if each else row[column]}
-        for row in able
-    ]
+        asked = Unit(asked.each)
+    scaled = [{**row, "received": asked.of(row, "received")} for row in told]
+    able = [row for row in scaled if row["received"] is not None]
+    if not able:
+        st.info(_("Ninguna fuente cargada da la población de estos períodos: sin dato."))
+        return
+    said = asked.phrase(able[0]["currency"], own_base)
     words = _("Recibido o previsto por período en {name}, en {unit}").format(
-        name=place.name, unit=unit
+        name=place.name, unit=said
     )
-    drawn = charts.series(scaled, place, words, unit if each or constant else None)
-    if drawn:
-        st.caption(safe(_prices(base)))
+    if charts.series(able, place, words, said if asked.each or asked.constant else None):
+        _explained(asked, own_base, able)
     missing = len({r["fiscal_period"] for r in told} - {r["fiscal_period"] for r in able})
     if missing:
         st.caption(
@@ -72,9 +55,44 @@ def show(rows: Sequence[Row], place: Place) -> None:
         )  # fmt: skip
 
 
-def _prices(base: int | None) -> str:
-    if base:
-        return _(
-            "Precios constantes de {year}, con el índice de precios cargado: véase Métodos."
-        ).format(year=base)
-    return _("Pesos o soles de cada año, sin descontar la inflación.")
+def _explained(asked: Unit, own_base: int | None, rows: Sequence[Row]) -> None:
+    """Which prices and population the picture rests on, and where the series breaks."""
+    if asked.constant:
+        st.caption(
+            safe(
+                _(
+                    "Precios constantes de {year}, con el índice de precios al consumidor cargado: "
+                    "véase Métodos. Elija precios de cada año para volver a los nominales."
+                ).format(year=asked.base or own_base)
+            )
+        )
+    else:
+        st.caption(_("Pesos o soles de cada año, sin descontar la inflación."))
+    if asked.each:
+        st.caption(_("Por habitante según la población cargada de cada período."))
+    told = breaks(rows)
+    if told:
+        st.caption(
+            safe(
+                _(
+                    "La serie se corta en {periods}: desde ahí cambia la fuente o lo que se cuenta."
+                ).format(periods=names(told, limit=6))
+            )
+        )
+
+
+def breaks(rows: Sequence[Row]) -> list[str]:
+    """Periods whose source or phase is not that of the period before, of the same length."""
+    found = []
+    for _kind, group in charts.by_length(rows):
+        before: set[tuple[str, str]] | None = None
+        for period in sorted({str(row["fiscal_period"]) for row in group}):
+            now = {
+                (str(row["received_source_id"]), str(row["received_phase"]))
+                for row in group
+                if row["fiscal_period"] == period
+            }
+            if before is not None and not now & before:
+                found.append(period)
+            before = now
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from statistics import median
 
 import streamlit as st
@@ -17,10 +16,12 @@ from dashboards.components import (
     results,
     states,
     tables,
+    unit,
     urls,
 )
 from dashboards.components.labels import label
 from dashboards.components.text import safe
+from dashboards.components.unit import Unit
 from dashboards.i18n import _, formats
 from dashboards.published import Row
 from dashboards.queries import money, places
@@ -28,7 +29,8 @@ from dashboards.queries.places import Place
 
 MOST = 12
 FIRST_PEERS = 5
-MEASURES = ("received", "current_budget", "accrued", "unspent", "execution_ratio")
+AMOUNTS = ("received", "current_budget", "accrued", "unspent")
+MEASURES = (*AMOUNTS, "execution_ratio")
 
 
 def render() -> None:
@@ -50,12 +52,13 @@ def render() -> None:
         return
     peers.show(money.chain(place.id, period, scope), place)
     others = _others(place, period, scope)
-    per_inhabitant, constant = _toggles()
     rows = money.of_places([place.id, *others], period, scope)
-    _why_not(rows, per_inhabitant=per_inhabitant, constant=constant)
-    shown = [_scaled(row, per_inhabitant=per_inhabitant, constant=constant) for row in rows]
+    own_base = next((row["price_base_year"] for row in rows if row["price_base_year"]), None)
+    asked = unit.choose(place.country, own_base, "toggles")
+    _why_not(rows, asked)
+    shown = [{**row, **{name: asked.of(row, name) for name in AMOUNTS}} for row in rows]
     _picture(shown, place, period)
-    _table(shown, place, per_inhabitant=per_inhabitant, constant=constant)
+    _table(shown, place, asked.phrase(rows[0]["currency"] if rows else None, own_base))
     if any(row["all_sources"] for row in rows):
         st.caption(
             _(
@@ -64,17 +67,7 @@ def render() -> None:
             )
         )
     computed.show(
-        [
-            (name, sql)
-            for row in rows
-            for name, sql in computed.chain_queries(
-                row["territory_id"],
-                period,
-                scope,
-                money.chain(row["territory_id"], period, scope),
-            )
-            if row["territory_id"] == place.id
-        ]
+        computed.chain_queries(place.id, period, scope, money.chain(place.id, period, scope))
     )
     export.button(
         "compare",
@@ -139,55 +132,24 @@ def _others(place: Place, period: str, scope: str) -> list[str]:
     return chosen
 
 
-def _toggles() -> tuple[bool, bool]:
-    with st.container(horizontal=True, key="toggles"):
-        per = urls.choose(
-            _("Montos"), ("total", "inhabitant"), "per", default="total", width=200,
-            words=lambda c: label("per", c),
-        )  # fmt: skip
-        prices = urls.choose(
-            _("Precios"), ("nominal", "constant"), "prices", default="nominal", width=240,
-            words=lambda c: label("prices", c),
-        )  # fmt: skip
-    return per == "inhabitant", prices == "constant"
-
-
-def _why_not(rows: list[Row], *, per_inhabitant: bool, constant: bool) -> None:
+def _why_not(rows: list[Row], asked: Unit) -> None:
     """Say what the data do not allow instead of showing a figure of another kind."""
-    if constant and not any(row["real_received"] is not None for row in rows):
+    if asked.constant and not any(row["real_received"] is not None for row in rows):
         st.info(
             _(
                 "Esta edición no trae precios constantes para este período: ninguna fuente cargada "
                 "da el índice que hace falta. Elija precios de cada año."
             )
         )
-    elif constant:
+    elif asked.constant:
         st.info(
             _(
                 "Solo lo recibido tiene precios constantes; presupuesto y gasto no los tienen y no "
                 "se muestran."
             )
         )
-    if per_inhabitant and any(not row["population"] for row in rows):
+    if asked.each and any(not row["population"] for row in rows):
         st.info(_("Donde no hay población de ese año no hay monto por habitante: «sin dato»."))
-
-
-def _scaled(row: Row, *, per_inhabitant: bool, constant: bool) -> Row:
-    """The row in the unit asked for; None where the data do not allow it."""
-    population = row["population"]
-
-    def amount(column: str) -> Decimal | None:
-        value: Decimal | None = row[column]
-        if constant:
-            value = row["real_received"] if column == "received" else None
-        if value is None or not per_inhabitant:
-            return value
-        return value / Decimal(population) if population else None
-
-    return {
-        **row,
-        **{name: amount(name) for name in MEASURES if name != "execution_ratio"},
-    }
 
 
 def _picture(rows: list[Row], place: Place, period: str) -> None:
@@ -208,14 +170,9 @@ def _picture(rows: list[Row], place: Place, period: str) -> None:
         compared.show(told, place, measure, middle)
 
 
-def _table(rows: list[Row], place: Place, *, per_inhabitant: bool, constant: bool) -> None:
+def _table(rows: list[Row], place: Place, said: str) -> None:
     known = places.index()
-    year = next((r["price_base_year"] for r in rows if r["price_base_year"]), None)
-    unit = formats.unit_phrase(
-        rows[0]["currency"] if rows else None, price_base_year=year if constant else None
-    )
-    told = _("{unit} por habitante").format(unit=unit) if per_inhabitant else unit
-    st.caption(safe(told))
+    st.caption(safe(said))
 
     def amount(column: str) -> tables.Cell:
         return lambda r: formats.money(r[column], r["currency"], place.country)
