@@ -16,28 +16,7 @@ if ROOT not in sys.path:  # started by path, without the package installed
 
 from dashboards import published  # noqa: E402
 from dashboards.components import frame, states, urls  # noqa: E402
-from dashboards.i18n import N_, _, set_language  # noqa: E402
-
-TITLES = {
-    "home": N_("Inicio"),
-    "territory": N_("Territorio"),
-    "signals": N_("Señales"),
-    "commitments": N_("Compromisos"),
-    "sources": N_("Fuentes y calidad"),
-    "data": N_("Datos"),
-    "methods": N_("Métodos"),
-    "project": N_("Proyecto"),
-    "contract": N_("Contrato"),
-    "process": N_("Proceso"),
-    "supplier": N_("Proveedor"),
-    "body": N_("Entidad"),
-    "compare": N_("Comparar"),
-    "changes": N_("Qué cambió"),
-    "moves": N_("Quién recibió más y quién menos"),
-    "sql": N_("Consulta SQL"),
-    "observations": N_("Mi observación"),
-    "moderation": N_("Moderación"),
-}
+from dashboards.i18n import _, set_language  # noqa: E402
 
 
 def main() -> None:
@@ -53,7 +32,7 @@ def main() -> None:
             url_path=urls.ADDRESSES[name] or None,
             default=not urls.ADDRESSES[name],
         ): name
-        for name, title in TITLES.items()
+        for name, title in urls.TITLES.items()
     }
     page = st.navigation(list(pages), position="hidden")
     name = next(n for p, n in pages.items() if p == page)

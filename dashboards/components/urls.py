@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboards.i18n import DEFAULT_LANGUAGE, get_language
+from dashboards.i18n import DEFAULT_LANGUAGE, N_, get_language
 
 PAGES = {
     "home": "pages/home.py",
@@ -53,6 +53,26 @@ ADDRESSES = {
     "sql": "sql",
     "observations": "observaciones",
     "moderation": "moderacion",
+}
+TITLES = {
+    "home": N_("Inicio"),
+    "territory": N_("Territorio"),
+    "signals": N_("Señales"),
+    "commitments": N_("Compromisos"),
+    "sources": N_("Fuentes y calidad"),
+    "data": N_("Datos"),
+    "methods": N_("Métodos"),
+    "project": N_("Proyecto"),
+    "contract": N_("Contrato"),
+    "process": N_("Proceso"),
+    "supplier": N_("Proveedor"),
+    "body": N_("Entidad"),
+    "compare": N_("Comparar"),
+    "changes": N_("Qué cambió"),
+    "moves": N_("Quién recibió más y quién menos"),
+    "sql": N_("Consulta SQL"),
+    "observations": N_("Mi observación"),
+    "moderation": N_("Moderación"),
 }
 # What a visitor carries from page to page; filters of one page stay on it.
 CARRIED = ("country", "entity", "year", "scope")

@@ -56,10 +56,7 @@ def dcat(edition: Edition, root: str, language: str) -> dict[str, Any]:
         root: address of this installation.
         language: of the catalogue's own title; datasets carry both.
     """
-    folder = edition.folder / "downloads"
-    found = sorted(folder.glob("*/datapackage.json")) if folder.is_dir() else []
-    datasets = [_dataset(json.loads(path.read_text("utf-8")), path.parent.name, edition, root)
-                for path in found]  # fmt: skip
+    listed = [_dataset(told, name, edition, root) for told, name in _all(edition)]
     mark = f" [{say(WORDS, 'synthetic', language)}]" if edition.synthetic else ""
     told = say(WORDS, "home", language)
     return {
@@ -79,10 +76,63 @@ def dcat(edition: Edition, root: str, language: str) -> dict[str, Any]:
             "dcterms:title": _text("API", language),
             "dcat:endpointURL": _thing(f"{root}/api/v1/"),
             "dcat:endpointDescription": _thing(f"{root}/api/v1/openapi.json"),
-            "dcat:servesDataset": [{"@id": dataset["@id"]} for dataset in datasets],
+            "dcat:servesDataset": [{"@id": dataset["@id"]} for dataset in listed],
         },
-        "dcat:dataset": datasets,
+        "dcat:dataset": listed,
     }
+
+
+def datasets(edition: Edition, root: str, language: str) -> dict[str, Any]:
+    """The same datasets as schema.org tells them, for the page that lists them.
+
+    Args:
+        edition: edition being read.
+        root: address of this installation.
+        language: of names and descriptions.
+    """
+    return {
+        "@context": "https://schema.org",
+        "@type": "DataCatalog",
+        "name": say(WORDS, "catalogue", language),
+        "url": f"{root}/datos",
+        "version": edition.id,
+        "dateModified": edition.created_at,
+        "dataset": [
+            _described(told, name, edition, root, language) for told, name in _all(edition)
+        ],
+    }
+
+
+def _described(
+    told: dict[str, Any], name: str, edition: Edition, root: str, language: str
+) -> dict[str, Any]:
+    address = f"{root}/descargas/{edition.id}/{name}"
+    files = [*told.get("resources", []), *told.get("alternates", [])]
+    ending = "_en" if language == "en" else ""
+    return {
+        "@type": "Dataset",
+        "name": told.get(f"title{ending}") or name,
+        "description": told.get(f"description{ending}") or name,
+        "url": f"{address}/datapackage.json",
+        "identifier": f"{name}@{edition.id}",
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": "Veta"},
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": MEDIA.get(str(file.get("format")), "application/octet-stream"),
+                "contentUrl": f"{address}/{file['path']}",
+            }
+            for file in files
+            if isinstance(file.get("path"), str)
+        ],
+    }
+
+
+def _all(edition: Edition) -> list[tuple[dict[str, Any], str]]:
+    """Descriptor and name of every package of an edition."""
+    found = sorted((edition.folder / "downloads").glob("*/datapackage.json"))
+    return [(json.loads(path.read_text("utf-8")), path.parent.name) for path in found]
 
 
 def _dataset(told: dict[str, Any], name: str, edition: Edition, root: str) -> dict[str, Any]:

@@ -6,23 +6,30 @@ Streamlit's shell is the same for every address; these lines are put into it on 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from html import escape
 from urllib.parse import urlencode
 
 from dashboards import published
 from dashboards.api.words import say
+from dashboards.components import signal_words, urls
 from dashboards.components.labels import label
 from dashboards.components.sentence import story
 from dashboards.components.text import shorten
+from dashboards.embed import catalogue
 from dashboards.embed.pictures import WORDS
+from dashboards.factsheet import linked
 from dashboards.factsheet.content import NoSuchPeriod, resolve
-from dashboards.i18n import formats, set_language
-from dashboards.queries import money, places, promises, works
+from dashboards.i18n import _, formats, set_language
+from dashboards.queries import money, places, procurement, promises, signals, works
 
 log = logging.getLogger(__name__)
 SECONDS = 2.0  # a page must not wait for its preview
 HEAD = b"</head>"
+TITLE = re.compile(rb"<title>[^<]*</title>")
+PAGES = {address: name for name, address in urls.ADDRESSES.items()}
 
 
 def insert(shell: bytes, path: str, query: Mapping[str, str], root: str) -> bytes:
@@ -36,19 +43,20 @@ def insert(shell: bytes, path: str, query: Mapping[str, str], root: str) -> byte
     """
     try:
         with published.reading(seconds=SECONDS) as edition:
-            tags = _tags(path.strip("/"), query, root, edition.synthetic)
+            tags = _tags(path.strip("/"), query, root, edition)
     except (published.EditionError, published.QueryTooLongError):
         return shell
     except Exception:  # a preview is never worth a page
         log.exception("no preview for %s", path)
         return shell
-    return shell.replace(HEAD, tags.encode() + HEAD, 1)
+    # One title: the shell's own is the name of a library.
+    return TITLE.sub(b"", shell, count=1).replace(HEAD, tags.encode() + HEAD, 1)
 
 
-def _tags(page: str, query: Mapping[str, str], root: str, synthetic: bool) -> str:
+def _tags(page: str, query: Mapping[str, str], root: str, edition: published.Edition) -> str:
     language = set_language(query.get("lang"))
     title, text, picture = _told(page, query, language)
-    if synthetic:
+    if edition.synthetic:
         text = f"[{say(WORDS, 'synthetic', language)}] {text}"
     address = f"{root}/{page}" + (f"?{urlencode(query)}" if query else "")
     metas = {
@@ -63,24 +71,30 @@ def _tags(page: str, query: Mapping[str, str], root: str, synthetic: bool) -> st
         "og:image:alt": shorten(text, 300),
         "og:locale": language,
     }
-    lines = [f'<meta property="{k}" content="{escape(v)}">' for k, v in metas.items()]
+    named = title if title == "Veta" else f"{title} · Veta"
+    lines = [f"<title>{escape(named)}</title>"]
+    lines += [f'<meta property="{k}" content="{escape(v)}">' for k, v in metas.items()]
     lines.append(f'<meta name="description" content="{escape(shorten(text, 300))}">')
     lines.append('<meta name="twitter:card" content="summary_large_image">')
     feed = f"{root}/feed.xml"
     lines.append(f'<link rel="alternate" type="application/atom+xml" href="{escape(feed)}">')
+    if PAGES.get(page) == "data":
+        described = linked.in_html(catalogue.datasets(edition, root, language))
+        lines.append(f'<script type="application/ld+json">{described}</script>')
     return "\n".join(lines) + "\n"
 
 
 def _told(page: str, query: Mapping[str, str], language: str) -> tuple[str, str, str]:
     suffix = "?lang=en" if language == "en" else ""
-    usual = ("Veta", say(WORDS, "home", language), f"/tarjeta.png{suffix}")
-    if page == "proyecto" and query.get("project"):
-        return _project(query, language, usual)
-    if page == "compromisos" and query.get("commitment"):
+    name = PAGES.get(page, "home")
+    title = "Veta" if name == "home" else _(urls.TITLES[name])
+    usual = (title, say(WORDS, "home", language), f"/tarjeta.png{suffix}")
+    if name == "commitments" and query.get("commitment"):
         return _commitment(query["commitment"], language, usual)
-    if page in ("", "territorio") and query.get("entity"):
+    if name in ("home", "territory") and query.get("entity"):
         return _place(query, language, usual)
-    return usual
+    of_one = {"project": _project, "contract": _contract, "process": _process, "signals": _signal}
+    return of_one[name](query, language, usual) if name in of_one else usual
 
 
 def _place(
@@ -107,7 +121,8 @@ def _place(
 def _project(
     query: Mapping[str, str], language: str, usual: tuple[str, str, str]
 ) -> tuple[str, str, str]:
-    row = works.project(query["project"], query.get("country"))
+    code = query.get("project")
+    row = works.project(code, query.get("country")) if code else None
     if row is None:
         return usual
     text = say(
@@ -121,6 +136,60 @@ def _project(
         financial=formats.percent(row["financial_progress_pct"], row["country"]),
     )
     return shorten(row["name"] or row["project_code"], 110), text, usual[2]
+
+
+def _contract(
+    query: Mapping[str, str], language: str, usual: tuple[str, str, str]
+) -> tuple[str, str, str]:
+    code = query.get("contract")
+    row = procurement.contract(code, query.get("country")) if code else None
+    if row is None:
+        return usual
+    return _bought("contract", row, row["object"], row["current_value"], language, usual)
+
+
+def _process(
+    query: Mapping[str, str], language: str, usual: tuple[str, str, str]
+) -> tuple[str, str, str]:
+    code = query.get("process")
+    row = procurement.process(code, query.get("country")) if code else None
+    if row is None:
+        return usual
+    return _bought("process", row, row["title"], row["estimated_value"], language, usual)
+
+
+def _bought(
+    kind: str,
+    row: published.Row,
+    title: str | None,
+    amount: Decimal | None,
+    language: str,
+    usual: tuple[str, str, str],
+) -> tuple[str, str, str]:
+    """A contract or process: never who won it, who may be a person."""
+    text = say(
+        WORDS,
+        kind,
+        language,
+        code=row[f"{kind}_id"],
+        status=row["status_raw"] or formats.no_data(),
+        value=formats.money(amount, row["currency"], row["country"]),
+        buyer=row["buyer_name"] or formats.no_data(),
+    )
+    return shorten(title or row[f"{kind}_id"], 110), text, usual[2]
+
+
+def _signal(
+    query: Mapping[str, str], language: str, usual: tuple[str, str, str]
+) -> tuple[str, str, str]:
+    code, subject, period = (query.get(name) for name in ("signal", "subject", "period"))
+    row = signals.one(code, subject, period) if code and subject and period else None
+    if row is None:
+        return usual
+    about = row["name_en"] if language == "en" else row["name_es"]
+    told = signal_words.sentence(row).plain
+    text = say(WORDS, "signal", language, sentence=told)
+    return shorten(f"{about}: {row['subject_name'] or subject}", 110), text, usual[2]
 
 
 def _commitment(code: str, language: str, usual: tuple[str, str, str]) -> tuple[str, str, str]:

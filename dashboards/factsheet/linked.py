@@ -18,9 +18,13 @@ def query(content: Sheet, language: str | None = None) -> str:
 
 
 def embedded(content: Sheet, address: str, root: str) -> str:
-    """schema.org/Dataset; `<` is escaped so that no name can end the element."""
-    text = json.dumps(dataset(content, address, root), ensure_ascii=False)
-    return text.replace("<", "\\u003c")
+    """schema.org/Dataset of a factsheet, as it stands in its page."""
+    return in_html(dataset(content, address, root))
+
+
+def in_html(described: dict[str, Any]) -> str:
+    """Linked data for a script element; `<` is escaped so that no name can end it."""
+    return json.dumps(described, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def dataset(content: Sheet, address: str, root: str) -> dict[str, Any]:

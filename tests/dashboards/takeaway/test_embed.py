@@ -166,6 +166,36 @@ def test_a_link_to_a_page_shows_its_sentence_and_picture(web: TestClient) -> Non
     promise = metas("/compromisos", commitment="CO-2015-01")
     assert "sustancial" in promise["og:description"]
     assert web.get(metas("/")["og:image"].removeprefix("http://veta.example")).status_code == 200
+    contract = metas("/contrato", contract="CO1.PCCNTR.100", country="CO")
+    assert contract["og:description"].endswith("Contrata: Municipio de Puerto Gaitán.")
+
+
+def test_a_link_to_a_signal_shows_its_figures_and_no_verdict(web: TestClient) -> None:
+    known = {"signal": "FX-15", "subject": "2021505680012", "period": "2024"}
+    told = metas("/senales", **known)
+    assert "el umbral de la regla es" in told["og:description"]
+    assert told["og:description"].endswith("nunca un veredicto.")
+    assert metas("/senales", signal="FX-15")["og:title"] == "Señales"
+
+
+def test_the_shell_has_the_title_of_its_page(web: TestClient) -> None:
+    for path, query, title in (
+        ("/", {}, "Veta"),
+        ("/datos", {}, "Datos · Veta"),
+        ("/datos", {"lang": "en"}, "Data · Veta"),
+    ):
+        page = preview.insert(SHELL, path, query, "http://veta.example").decode()
+        assert re.findall("<title>(.*?)</title>", page) == [title]
+
+
+def test_the_page_of_data_is_described_for_search_engines(web: TestClient) -> None:
+    page = preview.insert(SHELL, "/datos", {"lang": "en"}, "http://veta.example").decode()
+    (body,) = re.findall('<script type="application/ld.json">(.*?)</script>', page)
+    (dataset,) = json.loads(body)["dataset"]
+    assert dataset["isAccessibleForFree"]
+    for file in dataset["distribution"]:
+        address = file["contentUrl"].removeprefix("http://veta.example")
+        assert web.get(address).status_code == 200
 
 
 def test_a_preview_is_harmless_and_never_costs_the_page(web: TestClient, empty_data: Path) -> None:
