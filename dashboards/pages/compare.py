@@ -54,11 +54,11 @@ def render() -> None:
     others = _others(place, period, scope)
     rows = money.of_places([place.id, *others], period, scope)
     own_base = next((row["price_base_year"] for row in rows if row["price_base_year"]), None)
-    asked = unit.choose(place.country, own_base, "toggles")
-    _why_not(rows, asked)
-    shown = [{**row, **{name: asked.of(row, name) for name in AMOUNTS}} for row in rows]
+    chosen = unit.choose(place.country, own_base, "toggles")
+    _why_not(rows, chosen)
+    shown = [{**row, **{name: chosen.of(row, name) for name in AMOUNTS}} for row in rows]
     _picture(shown, place, period)
-    _table(shown, place, asked.phrase(rows[0]["currency"] if rows else None, own_base))
+    _table(shown, place, chosen.phrase(rows[0]["currency"] if rows else None, own_base))
     if any(row["all_sources"] for row in rows):
         st.caption(
             _(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboards import published
 from dashboards.components import (
     computed,
     export,
@@ -166,7 +167,8 @@ def one(row: Row) -> None:
     st.caption(
         safe(
             f"{row['indicator_code']} · {label('family', row['family'])} · "
-            f"{lists.period(row['period'])} · {label('signal_status', row['status'])}"
+            f"{lists.period(row['period'])} · {label('signal_status', row['status'])} · "
+            + _("vista el {day}").format(day=formats.day(published.current().created_at))
         )
     )
     if not is_signal and row["reason"]:
