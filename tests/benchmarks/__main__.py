@@ -10,12 +10,14 @@ import json
 import os
 from pathlib import Path
 
-from tests.benchmarks import conform, exports
+from tests.benchmarks import conform, exports, increment, refresh
 from tests.benchmarks.runs import show
 
 PARTS = {
     "conform": (conform.measure, "Conform, {rows:,} rows × 63 columns"),
     "exports": (exports.measure, "Exports, {rows:,} rows × 12 columns"),
+    "increment": (increment.measure, "One new month beside fifteen years of {rows:,} rows"),
+    "refresh": (refresh.measure, "Whole refresh, {rows:,} rows × 63 columns"),
 }
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 FIGURES = ("cpu", "wall", "peak_mib")
-Job = Callable[[Path, Path], None]
+Figures = dict[str, dict[str, float]]
+Job = Callable[[Path, Path], Figures | None]  # one with stages gives their figures
 
 
 def compare(module: str, jobs: list[str], base: str, given: Path, rounds: int) -> dict[str, Any]:
@@ -31,19 +32,22 @@ def compare(module: str, jobs: list[str], base: str, given: Path, rounds: int) -
         rounds: How often.
 
     Returns:
-        Per job the medians of processor seconds, wall seconds and peak MiB, and the medians of its
-        ratios to the base within a round.
+        Per job, and per stage of a job that tells its stages, the medians of processor seconds,
+        wall seconds and peak MiB, and the medians of the ratios to the base within a round.
     """
-    seen = [{job: _one(module, job, given) for job in jobs} for _ in range(rounds)]
+    seen: list[Figures] = [{} for _ in range(rounds)]
+    for found in seen:
+        for job in jobs:
+            found |= _one(module, job, given)
     return {
-        job: {
-            **{f: statistics.median(r[job][f] for r in seen) for f in FIGURES},
+        row: {
+            **{f: statistics.median(r[row][f] for r in seen) for f in seen[0][row]},
             **{
-                f"{f}_ratio": round(statistics.median(r[job][f] / r[base][f] for r in seen), 3)
+                f"{f}_ratio": round(statistics.median(r[row][f] / r[base][f] for r in seen), 3)
                 for f in ("cpu", "wall")
             },
         }
-        for job in jobs
+        for row in seen[0]
     }
 
 
@@ -53,24 +57,30 @@ def show(title: str, found: dict[str, Any]) -> None:
     for job, f in found.items():
         print(
             f"{job:24}{f['cpu']:9.1f}{f['cpu_ratio']:8.2f}{f['wall']:9.1f}{f['wall_ratio']:8.2f}"
-            f"{f['peak_mib']:10.0f}"
+            + (f"{f['peak_mib']:10.0f}" if "peak_mib" in f else "")
         )
 
 
 def serve(jobs: dict[str, Job]) -> None:
-    """What a module does when :func:`compare` starts it: one job, then its figures as JSON."""
+    """What a module does when :func:`compare` starts it: one job, then its figures as JSON.
+
+    What the job's own processes used counts too; the peak is that of the largest process.
+    """
     _, _, job, given, folder = sys.argv
     started = time.perf_counter()
-    jobs[job](Path(given), Path(folder))
-    used = resource.getrusage(resource.RUSAGE_SELF)
+    stages = jobs[job](Path(given), Path(folder)) or {}
     wall = time.perf_counter() - started
-    cpu = used.ru_utime + used.ru_stime
-    print(json.dumps({"cpu": cpu, "wall": wall, "peak_mib": used.ru_maxrss / 1024}))
+    used = [resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(u.ru_utime + u.ru_stime for u in used)
+    peak = max(u.ru_maxrss for u in used) / 1024
+    whole = {"cpu": cpu, "wall": wall, "peak_mib": peak}
+    told = {job: whole, **{f"  {stage}": f for stage, f in stages.items()}}
+    print(json.dumps(told))
 
 
-def _one(module: str, job: str, given: Path) -> dict[str, float]:
+def _one(module: str, job: str, given: Path) -> Figures:
     with tempfile.TemporaryDirectory(dir=given.parent) as folder:
         command = [sys.executable, "-m", module, "--one", job, str(given), folder]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    found: Figures = json.loads(done.stdout.splitlines()[-1])
     return found
