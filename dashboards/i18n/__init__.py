@@ -38,6 +38,12 @@ def _translations(language: str) -> _gettext.NullTranslations:
     return _gettext.GNUTranslations(compiled)
 
 
+def prepare() -> None:
+    """Reads every catalogue, so that the first visitor of a language does not wait for it."""
+    for language in LANGUAGES:
+        _translations(language)
+
+
 def set_language(language: str | None) -> str:
     """Choose the language of this run; anything unknown means Spanish."""
     chosen = language if language in LANGUAGES else DEFAULT_LANGUAGE

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
@@ -38,6 +40,10 @@ def locale_of(country: str | None = None, language: str | None = None) -> str:
     return "es_CO" if country == "CO" else "es_PE"
 
 
+# Babel would read the name anew for each of the hundreds of numbers of a page.
+_known = lru_cache(maxsize=8)(Locale.parse)
+
+
 def no_data() -> str:
     """What stands where the source gives nothing."""
     return _("sin dato")
@@ -48,7 +54,9 @@ def number(value: Number | None, country: str | None = None, *, decimals: int = 
     if value is None:
         return no_data()
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(abs(Decimal(str(value))), format=pattern, locale=locale_of(country))
+    text = format_decimal(
+        abs(Decimal(str(value))), format=pattern, locale=_known(locale_of(country))
+    )
     return f"−{text}" if value < 0 else text
 
 
@@ -99,7 +107,9 @@ def ratio(value: Number | None, country: str | None = None) -> str:
         return no_data()
     small = abs(float(value)) * 100 < SHARE_DECIMALS_BELOW_PCT and value != 0
     pattern = "#,##0.0%" if small else "#,##0%"
-    text = format_percent(abs(Decimal(str(value))), format=pattern, locale=locale_of(country))
+    text = format_percent(
+        abs(Decimal(str(value))), format=pattern, locale=_known(locale_of(country))
+    )
     text = text.replace("%", f"{NBSP}%") if get_language() == "es" else text
     return f"−{text}" if value < 0 else text
 
@@ -122,7 +132,7 @@ def day(value: date | datetime | str | None, precision: str | None = "day") -> s
         moment = value
     month = "MMMM y" if get_language() == "en" else "MMMM 'de' y"
     pattern = {"year": "y", "month": month}.get(precision or "day", "d MMM y")
-    return str(format_date(moment, pattern, locale=locale_of(None)))
+    return str(format_date(moment, pattern, locale=_known(locale_of(None))))
 
 
 def size(value: int | None) -> str:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from dashboards import published
+from dashboards import i18n, published
 from dashboards.queries import money, names, summary
 
 EVERY_S = 2.0
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 def prepare() -> None:
     """Reads what every visitor asks of the served edition first."""
+    i18n.prepare()
     names.ready()
     summary.holdings()
     money.examples()
