@@ -48,3 +48,21 @@ trim({{ replace_all(unaccent('upper(' ~ column ~ ')'), '[^A-Z0-9]+', ' ') }})
 {% macro row_key(columns) -%}
 concat_ws('|'{% for c in columns %}, coalesce(cast({{ c }} as string), ''){% endfor %})
 {%- endmacro %}
+
+{#- One row per row and field: what is kept, the field's name, and its columns under common names
+    (`values`: name to the prefix of the column, as in filled_<field>). DuckDB computes a CTE once
+    however often it is named; Spark computes it at every use, so it turns each row in place. -#}
+{% macro fields_as_rows(relation, kept, fields, values) %}{{ return(adapter.dispatch('fields_as_rows', 'veta')(relation, kept, fields, values)) }}{% endmacro %}
+{% macro default__fields_as_rows(relation, kept, fields, values) %}
+{%- for field in fields %}
+{{ 'union all ' if not loop.first }}select {{ kept | join(', ') }}, '{{ field }}' as field
+{%- for name, prefix in values.items() %}, {{ prefix }}{{ field }} as {{ name }}{% endfor %}
+from {{ relation }}
+{%- endfor %}
+{% endmacro %}
+{% macro spark__fields_as_rows(relation, kept, fields, values) %}
+select {{ kept | join(', ') }}, field, {{ values.keys() | join(', ') }}
+from {{ relation }}
+lateral view stack({{ fields | length }}
+{%- for field in fields %}, '{{ field }}'{% for prefix in values.values() %}, {{ prefix }}{{ field }}{% endfor %}{% endfor %}) as field, {{ values.keys() | join(', ') }}
+{% endmacro %}

@@ -214,19 +214,22 @@ from (
 group by country, source_id, period
 {%- endmacro %}
 
-{#- One field of field_counts(): a row per source and year, and one per source over all years ('*'). -#}
-{% macro field_coverage(entity, field) -%}
+{#- Fields of field_counts(): a row per source and year, and one per source over all years ('*'). -#}
+{% macro field_coverage(entity, fields) -%}
+{%- set rows = fields_as_rows(
+    entity ~ '_filled', ['country', 'source_id', 'period', 'rows_seen'], fields, {'filled': 'filled_'}
+) -%}
 select
-    '{{ entity }}' as entity, '{{ entity }}.{{ field }}' as field, country, source_id, period,
-    rows_seen, filled_{{ field }} as filled
-from {{ entity }}_filled
+    '{{ entity }}' as entity, concat('{{ entity }}.', field) as field, country, source_id, period,
+    rows_seen, filled
+from ({{ rows }}) as yearly
 where period is not null
 union all
 select
-    '{{ entity }}' as entity, '{{ entity }}.{{ field }}' as field, country, source_id, '*' as period,
-    sum(rows_seen) as rows_seen, sum(filled_{{ field }}) as filled
-from {{ entity }}_filled
-group by country, source_id
+    '{{ entity }}' as entity, concat('{{ entity }}.', field) as field, country, source_id, '*' as period,
+    sum(rows_seen) as rows_seen, sum(filled) as filled
+from ({{ rows }}) as yearly
+group by field, country, source_id
 {%- endmacro %}
 
 {#- A rule whose data no source of the project gives: every subject is named, none is called clear. -#}

@@ -62,14 +62,17 @@ from (
         source_id, slice
     from paired
     where is_new
-    {% for f in fields %}
     union all
     select
-        record_key, '{{ f }}' as field, old_{{ f }} as old_value, new_{{ f }} as new_value,
-        old_vintage_id, new_vintage_id, 'changed' as kind, source_id, slice
-    from paired
-    where not is_new and both_{{ f }} and old_{{ f }} is distinct from new_{{ f }}
-    {% endfor %}
+        record_key, field, old_value, new_value, old_vintage_id, new_vintage_id,
+        'changed' as kind, source_id, slice
+    from (
+        {{ fields_as_rows(
+            'paired', ['record_key', 'old_vintage_id', 'new_vintage_id', 'source_id', 'slice', 'is_new'],
+            fields, {'both_filled': 'both_', 'old_value': 'old_', 'new_value': 'new_'}
+        ) }}
+    ) as fields
+    where not is_new and both_filled and old_value is distinct from new_value
     union all
     select
         old_rows.record_key, cast(null as string) as field, cast(null as string) as old_value,

@@ -73,7 +73,6 @@ def _union(entries: list[dict[str, Any]]) -> str:
     ]
     header = HEADER.format(origin=ORIGIN).replace("# ", "-- ", 1)
     view = "-- A view: the results of a million contracts are written once, by their indicators.\n"
-    view += "{{ config(materialized='view') }}\n"
     return header + view + "\nunion all\n".join(selects) + "\n"
 
 
@@ -87,17 +86,16 @@ def _coverage(entries: list[dict[str, Any]]) -> str:
     header = HEADER.format(origin=ORIGIN).replace("# ", "-- ", 1)
     refs = "".join("-- depends_on: {{ ref('" + m + "') }}\n" for m in sorted(MEASURED.values()))
     counted = ",\n\n".join(
-        f"{entity}_filled as (\n\n    {{{{ field_counts('{entity}', [\n        "
-        + ",\n        ".join(f"'{field}'" for field in named)
-        + "\n    ]) }}\n\n)"
+        f"{entity}_filled as (\n\n    {_call('field_counts', entity, named, '    ')}\n\n)"
         for entity, named in fields.items()
     )
-    selects = [
-        f"{{{{ field_coverage('{entity}', '{field}') }}}}"
-        for entity, named in fields.items()
-        for field in named
-    ]
+    selects = [_call("field_coverage", entity, named) for entity, named in fields.items()]
     return f"{header}{refs}with {counted}\n\n" + "\nunion all\n".join(selects) + "\n"
+
+
+def _call(macro: str, entity: str, fields: list[str], indent: str = "") -> str:
+    listed = "".join(f"{indent}    '{field}',\n" for field in fields).removesuffix(",\n")
+    return f"{{{{ {macro}('{entity}', [\n{listed}\n{indent}]) }}}}"
 
 
 def _models(entries: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 -- Results after what the whole indicator says about them. A field that a source hardly fills makes a
 -- row not computable, never clear; only a fact found in a filled row stays a signal. A comparison
 -- with peers that would mark a third of them judges nobody. A view: most rows are only counted.
-{{ config(materialized='view') }}
 with results as (
 
     select

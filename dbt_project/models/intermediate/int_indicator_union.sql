@@ -1,6 +1,5 @@
 -- Written by scripts/generate.py from indicators/*.yml; edit that, then run it again.
 -- A view: the results of a million contracts are written once, by their indicators.
-{{ config(materialized='view') }}
 select {{ indicator_columns() }} from {{ ref('ind_c_r003_short_period') }}
 union all
 select {{ indicator_columns() }} from {{ ref('ind_c_r018_single_bid') }}
