@@ -1,7 +1,9 @@
 """A Spark cluster of one master and two workers on loopback, from the Python package."""
 
+import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -81,8 +83,9 @@ def cluster(folder: Path, workers: int = 2, memory: str = "1500m") -> Iterator[C
         _wait(made, workers)
         yield made
     finally:
-        for process in running:
-            process.kill()
+        for process in running:  # with the executors that a worker has started
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
