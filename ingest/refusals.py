@@ -13,6 +13,7 @@ from ingest.lake import file_of
 from ingest.models import Layout, Vintage
 from ingest.problems import Problem
 from ingest.readers.delimited import quoted
+from ingest.readers.ocds import STRIDE as OCDS_STRIDE
 from ingest.readers.sheet import SHEET_STRIDE, Header, Sheet
 from ingest.registry import load_sources
 from ingest.settings import DataPaths
@@ -20,6 +21,9 @@ from ingest.tables import Opened, open_layout
 from ingest.vintages import bytes_of
 
 Rejected = tuple[int, str, str, str]
+# Formats of several sheets or sections, whose rows are counted anew in each.
+STRIDES = {"xlsx": SHEET_STRIDE, "custom": SHEET_STRIDE, "ocds": OCDS_STRIDE}
+SINGLE = "main"  # what a reader of one section calls it
 UNREAD = {"bad_number", "bad_integer", "bad_date", "bad_boolean", "bad_code"}
 
 
@@ -106,11 +110,14 @@ def refusal(filename: str, opened: list[Opened], row: Rejected, lang: str) -> Re
     cell = str(number)
     for table in opened:
         for found, place in table.headers:
-            if table.table.read.format == "xlsx":
-                if number not in range(found.numbers[0], found.numbers[-1] + 1):
+            stride = STRIDES.get(table.table.read.format)
+            if stride:
+                rows = found.numbers[1:]  # the header's number may be made up
+                if not rows or number not in range(rows[0], rows[-1] + 1):
                     continue
-                line, sheet = number % SHEET_STRIDE, found.name
-                where, cell = f"{filename} [{sheet}]", str(line)
+                line, cell = number % stride, str(number % stride)
+                if found.name != SINGLE:
+                    sheet, where = found.name, f"{filename} [{found.name}]"
             if column in place.index:
                 header = _published(found, place, column) or table.table.columns[column].headers[0]
                 cell = f"{_letter(place.index[column])}{line}"

@@ -56,7 +56,8 @@ def test_every_problem_of_a_file_is_said_by_row_and_published_header(
     path.write_text(BAD, encoding="utf-8")
     code, lines = check(path, lang, monkeypatch)
     assert code == 1
-    assert [line for line in SAID[lang] if line not in lines] == []
+    told = "\n".join(lines)  # what to do about it follows
+    assert [line for line in SAID[lang] if line not in told] == []
     assert len([line for line in lines if line.startswith(f"{NAME}, ")]) == 6
 
 
@@ -77,7 +78,7 @@ def test_a_header_s_problems_are_all_said_and_so_is_a_cell_of_a_sheet(
         sheet.write_row(4, 0, ["05002", 2024, "doce"])
     _, lines = check(book_path, "en", monkeypatch)
     told = f"{book_path.name} [Datos], row 5, column Habitantes: “doce” is not a whole number."
-    assert told in lines
+    assert [line for line in lines if line.startswith(told)]
 
 
 @pytest.mark.usefixtures("money_source")

@@ -23,6 +23,8 @@ def test_a_message_exists_in_both_languages_with_the_same_placeholders(code: str
     assert named["es"] <= FIELDS
     assert named["es"] | {"source"} == named["en"] | {"source"}
     assert "file" in named["es"]
+    for text in texts.values():  # what is wrong, then what to do about it
+        assert len(re.findall(r"[.;](?:\s|$)", text)) >= 2, text
 
 
 def test_every_code_that_ingest_raises_has_a_message() -> None:
