@@ -1,7 +1,8 @@
 """The dbt project as Dagster assets, and the edition that is made of it."""
 
+import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from dagster_dbt import (
     dbt_assets,
 )
 
-from orchestration import automation, checks, warehouse
+from orchestration import automation, checks, rebuild, warehouse
 from orchestration.code import DBT_PROJECT
 from orchestration.keys import EDITION, OWNERS, POOL
 from orchestration.lock import refresh_lock
@@ -75,30 +76,65 @@ def warehouse_assets(run: Run, manifest: Path) -> dg.AssetsDefinition:
     )
     def build(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
         paths = run.settings.paths
+        nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
         with refresh_lock(paths.root), warehouse.dbt_environment(run.settings):
             whole = context.selected_asset_keys == set(build.keys)
             if not whole and not paths.warehouse.exists():
                 raise dg.Failure(
                     "There is no warehouse yet: materialise all of it first.", allow_retries=False
                 )
-            target = warehouse.prepare_warehouse(paths, whole=whole)
+            plan = rebuild.plan(run.settings, nodes) if whole else rebuild.ALL
+            rebuild.forget(paths)
+            fresh = whole and not plan.left
+            target = warehouse.prepare_warehouse(paths, whole=fresh, carried=plan.tests)
             on_spark = run.settings.engine == "spark"
             if on_spark and whole:
                 session.prepare(paths)
             run.building()
             started = time.perf_counter()
-            events = dbt.cli(["build"], context=context, target_path=target).stream()
+            arguments = ["build", *plan.arguments(nodes)]
+            events = dbt.cli(arguments, context=context, target_path=target).stream()
             # Lineage of columns takes its time: only where somebody can look at it.
-            yield from events.fetch_column_metadata() if run.live and not on_spark else events
+            told = events.fetch_column_metadata() if run.live and not on_spark else events
+            yield from _with_left(told, plan.with_parents(nodes), build.keys_by_output_name)
             if on_spark:
                 gather(run.settings, public_tables(manifest))
             seconds = round(time.perf_counter() - started, 1)
+            if whole:
+                rebuild.note(run.settings, plan, warehouse.test_results(paths))
+            left = plan.names(nodes)
+            context.log.info("Left alone, nothing that they read changed: %s", ", ".join(left))
             tests = warehouse.test_rows(paths)
             failed = sum(1 for row in tests if not row["passed"])
             counts = {"tests": len(tests), "tests_failed": failed, "seconds": seconds}
-            run.note("build", context.run.run_id, **counts)
+            run.note("build", context.run.run_id, left_alone=len(left), **counts)
 
     return build
+
+
+def _with_left(
+    events: Iterable[Any], left: dict[str, set[str]], keys: Mapping[str, dg.AssetKey]
+) -> Iterator[Any]:
+    """What dbt tells, and each table that it left alone as soon as its parents were told of.
+
+    Dagster skips what stands below an asset that nobody tells of, and wants parents first.
+    """
+    told: set[str] = set()
+    waiting = dict(left)
+
+    def ready() -> Iterator[Any]:
+        while now := [name for name, above in waiting.items() if above <= told]:
+            for name in now:
+                del waiting[name]
+                told.add(name)
+                yield dg.MaterializeResult(asset_key=dg.AssetKey(name), metadata={"built": False})
+
+    yield from ready()
+    for event in events:
+        yield event
+        if isinstance(event, dg.Output):
+            told.add(keys[event.output_name].path[-1])
+            yield from ready()
 
 
 def edition_asset(run: Run, marts: list[dg.AssetKey]) -> dg.AssetsDefinition:

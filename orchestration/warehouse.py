@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from orchestration.spark import session
 
 TARGET = "target"
 RESULTS = "run_results.json"
+CARRIED = "carried_results.json"  # tests of tables that the last build left alone
 SEVERITIES = {"error": "error", "warn": "warning"}
 
 
@@ -57,12 +58,15 @@ def dbt_environment(settings: Settings) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def prepare_warehouse(paths: DataPaths, *, whole: bool) -> Path:
+def prepare_warehouse(
+    paths: DataPaths, *, whole: bool, carried: Iterable[Mapping[str, Any]] = ()
+) -> Path:
     """Makes sure dbt finds a warehouse that it can write.
 
     Args:
         paths: Data folders.
         whole: Whether everything will be built; then the old file goes.
+        carried: Results of tests that will not run because nothing they read will be built.
 
     Returns:
         A new folder for dbt's artifacts. A dbt that outlived a killed refresh goes on writing into
@@ -72,6 +76,7 @@ def prepare_warehouse(paths: DataPaths, *, whole: bool) -> Path:
     shutil.rmtree(root, ignore_errors=True)
     target = root / f"{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S-%f}"
     target.mkdir(parents=True)
+    (target / CARRIED).write_text(json.dumps(list(carried)), encoding="utf-8")
     if whole or not _opens(paths.warehouse):
         paths.warehouse.unlink(missing_ok=True)
         paths.warehouse.with_name(paths.warehouse.name + ".wal").unlink(missing_ok=True)
@@ -91,28 +96,35 @@ def _opens(path: Path) -> bool:
 
 
 def test_rows(paths: DataPaths) -> list[dict[str, Any]]:
-    """The last run's tests as rows of ``fct_quality_check``.
+    """The warehouse's tests as rows of ``fct_quality_check``.
 
     Returns:
-        One row per test that ran; empty where dbt left no results.
+        One row per test that ran or was carried over; empty where dbt left no results.
     """
-    manifest, results = _artifacts(paths)
-    tests = {**manifest.get("nodes", {}), **manifest.get("unit_tests", {})}
+    nodes = _artifact(paths, "manifest.json").get("nodes", {})
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for result in results:
-        node = tests.get(result["unique_id"], {})
-        if node.get("resource_type") in {"test", "unit_test"}:
-            row = _row(node, result)
-            if (row["check_id"], row["subject"]) in rows:
-                row["check_id"] = f"dbt:{node['name']}"
-            rows[row["check_id"], row["subject"]] = row
+    for result in test_results(paths):
+        node = nodes[result["unique_id"]]
+        row = _row(node, result)
+        if (row["check_id"], row["subject"]) in rows:
+            row["check_id"] = f"dbt:{node['name']}"
+        rows[row["check_id"], row["subject"]] = row
     return list(rows.values())
+
+
+def test_results(paths: DataPaths) -> list[dict[str, Any]]:
+    """What dbt said of every test, in a fixed order; of a table left alone, what it said before."""
+    carried = dbt_target(paths) / CARRIED
+    found = json.loads(carried.read_text(encoding="utf-8")) if carried.exists() else []
+    kept = ("unique_id", "status", "failures")
+    found += [{name: r.get(name) for name in kept} for r in _results(paths)]
+    tests = {r["unique_id"]: r for r in found if r["unique_id"].startswith("test.")}
+    return [tests[unique_id] for unique_id in sorted(tests)]
 
 
 def failures(paths: DataPaths) -> list[str]:
     """What of the last run stopped the build, one line each."""
-    _, results = _artifacts(paths)
-    bad = [r for r in results if r["status"] in {"error", "fail", "runtime error"}]
+    bad = [r for r in _results(paths) if r["status"] in {"error", "fail", "runtime error"}]
     return [f"{r['unique_id'].split('.')[2]}: {_first_line(r.get('message'))}" for r in bad]
 
 
@@ -120,23 +132,23 @@ def _first_line(message: object) -> str:
     return " ".join(str(message or "").split())[:300]
 
 
-def _artifacts(paths: DataPaths) -> tuple[Mapping[str, Any], list[dict[str, Any]]]:
-    read = []
-    for name in ("manifest.json", RESULTS):
-        path = dbt_target(paths) / name
-        read.append(json.loads(path.read_text(encoding="utf-8")) if path.exists() else {})
-    return read[0], read[1].get("results", [])
+def _results(paths: DataPaths) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _artifact(paths, RESULTS).get("results", [])
+    return found
+
+
+def _artifact(paths: DataPaths, name: str) -> dict[str, Any]:
+    path = dbt_target(paths) / name
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
 
 
 def _row(node: Mapping[str, Any], result: Mapping[str, Any]) -> dict[str, Any]:
     metadata = node.get("test_metadata") or {}
-    if node["resource_type"] == "unit_test":
-        check_id, subject = f"dbt:unit:{node['name']}", str(node.get("model"))
-    else:
-        check_id = f"dbt:{metadata.get('name') or node['name']}"
-        attached = str(node.get("attached_node") or node["name"]).rpartition(".")[2]
-        column = node.get("column_name")
-        subject = f"{attached}.{column}" if column else attached
+    check_id = f"dbt:{metadata.get('name') or node['name']}"
+    attached = str(node.get("attached_node") or node["name"]).rpartition(".")[2]
+    column = node.get("column_name")
+    subject = f"{attached}.{column}" if column else attached
     severity = str((node.get("config") or {}).get("severity") or "error").lower()
     failed = result.get("failures")
     return {

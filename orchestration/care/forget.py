@@ -20,6 +20,7 @@ from ingest.readers.delimited import quoted
 from ingest.registry import load_sources
 from ingest.settings import DataPaths, Settings
 from ingest.vintages import bytes_of, vintages_of
+from orchestration import rebuild
 from orchestration.publishing import edition
 
 
@@ -72,6 +73,7 @@ def forget(
         if places:
             report.erased[f"{vintage.source_id}/{vintage.vintage_id}"] = places
     if report.request is not None:
+        rebuild.forget(paths)  # the next build makes a new file: pages of an old one keep old rows
         sources = load_sources()
         for source_id in {name.split("/")[0] for name in report.erased} & sources.keys():
             bring_up_to_date(sources[source_id], settings)
