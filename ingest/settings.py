@@ -22,6 +22,7 @@ class Settings(BaseSettings):
         extracts_dir: Folder of real extracts that tests and refreshes may use.
         memory_limit: What one DuckDB connection may use before it spills to disk.
         engine: What runs the dbt models: DuckDB on this machine, or Apache Spark.
+        store: Where every published edition is sent as well: any address that fsspec knows.
         person_names: ``publish`` shows suppliers' names where an operator's law allows it.
         pseudonym_key: Secret of the pseudonyms; a key file is made where none is given.
         public_url: Address under which people reach the dashboard, for links that leave it.
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     extracts_dir: Path = Path("../shared/data")
     memory_limit: str = "4GB"
     engine: Literal["duckdb", "spark"] = "duckdb"
+    store: str = ""
     person_names: Literal["pseudonym", "publish"] = "pseudonym"
     pseudonym_key: SecretStr | None = None
     public_url: str = ""

@@ -198,6 +198,28 @@ def editions_prune(keep: int) -> None:
     prune_editions(Settings(), keep)
 
 
+@editions.command("push")
+@click.argument("address", default="")
+def editions_push(address: str) -> None:
+    """Envía las ediciones al almacén · sends the editions to the store."""
+    from orchestration.publishing.store_told import send
+
+    sys.exit(send(Settings(), address))
+
+
+@editions.command("pull")
+@click.argument("address", default="")
+def editions_pull(address: str) -> None:
+    """Trae y sirve la edición del almacén · brings and serves the store's edition."""
+    from orchestration.lock import refresh_lock
+    from orchestration.publishing.store_told import bring
+
+    settings = Settings()
+    with refresh_lock(settings.paths.root):
+        code = bring(settings, address)
+    sys.exit(code)
+
+
 for command in (backup, restore, forget):
     main.add_command(command)
 

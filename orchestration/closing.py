@@ -75,6 +75,10 @@ def conclude(
     """
     try:
         _note(settings, run_id, end, began, seconds)
+        if settings.store and end.code != 2:
+            from orchestration.publishing.store_told import send
+
+            send(settings, out=out)
         digest.tell(settings, end.failed if end.code == 2 else None, out)
     except Exception as error:
         if disk_error(error) is None:  # a full disk is said once, by whoever met it first
