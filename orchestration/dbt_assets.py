@@ -49,15 +49,6 @@ class Translator(DagsterDbtTranslator):
         return spec if stage != "seeds" else spec.merge_attributes(deps=[automation.NEW_VINTAGE])
 
 
-def dbt_resource() -> DbtCliResource:
-    """Dbt as Dagster calls it, with the profile that lies beside the project."""
-    return DbtCliResource(
-        project_dir=str(DBT_PROJECT),
-        profiles_dir=str(DBT_PROJECT),
-        dbt_executable=warehouse.dbt_executable(),
-    )
-
-
 def warehouse_assets(run: Run, manifest: Path) -> dg.AssetsDefinition:
     """Every model, seed and test of the dbt project.
 

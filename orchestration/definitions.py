@@ -10,6 +10,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration import dbt_assets
+from orchestration.dbt_cli import dbt_resource
 from orchestration.ingest_assets import ingest_assets
 from orchestration.manifest import ensure_manifest, public_tables
 from orchestration.resources import Run
@@ -37,7 +38,7 @@ def build_defs(run: Run | None = None, **overrides: Any) -> dg.Definitions:
         "jobs": [job],
         "schedules": source_schedules(),
         "sensors": sensors(run, job),
-        "resources": {"dbt": dbt_assets.dbt_resource()},
+        "resources": {"dbt": dbt_resource(lineage=run.live and run.settings.engine == "duckdb")},
         "executor": dg.in_process_executor,
     }
     return dg.Definitions(**(given | overrides))

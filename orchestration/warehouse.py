@@ -19,6 +19,7 @@ from orchestration.spark import session
 
 TARGET = "target"
 RESULTS = "run_results.json"
+PARSED = "partial_parse.msgpack"  # what dbt made of the project, for this folder's paths
 CARRIED = "carried_results.json"  # tests of tables that the last build left alone
 SEVERITIES = {"error": "error", "warn": "warning"}
 
@@ -73,9 +74,13 @@ def prepare_warehouse(
         a folder of its own, and into a file that nobody finds any more.
     """
     root = paths.warehouse.parent / TARGET
+    before = dbt_target(paths) / PARSED
+    parsed = before.read_bytes() if before.exists() else b""
     shutil.rmtree(root, ignore_errors=True)
     target = root / f"{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S-%f}"
     target.mkdir(parents=True)
+    if parsed:  # dbt reads again what changed since, and all of it where this is damaged
+        (target / PARSED).write_bytes(parsed)
     (target / CARRIED).write_text(json.dumps(list(carried)), encoding="utf-8")
     if whole or not _opens(paths.warehouse):
         paths.warehouse.unlink(missing_ok=True)

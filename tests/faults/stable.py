@@ -6,15 +6,21 @@ standard input, one answer per line on standard output. A fault may be asked for
 function of the product; nothing in the product knows of it.
 """
 
+import gc
 import importlib
 import json
+import logging
 import os
 import resource
 import select
 import signal
+import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from multiprocessing import resource_tracker
+from types import SimpleNamespace
 from typing import Any
 
 HEAVY = (
@@ -74,7 +80,7 @@ def _warm() -> None:
     for source_id in load_sources():
         fingerprint(source_id)
     code_fingerprint()
-    ensure_manifest()
+    _warm_dbt(ensure_manifest().parent)
     # A publisher that is down is asked six times over a minute; here twice and at once.
     names = Client.__init__.__code__.co_varnames
     given = dict(
@@ -86,6 +92,62 @@ def _warm() -> None:
     )
     given |= {"attempts": 2, "wait_initial": 0.01, "interval": 0.0}
     Client.__init__.__defaults__ = tuple(reversed(list(given.values())))
+
+
+def _warm_dbt(target: Any) -> None:
+    """Has dbt make in this process what it makes anew in each, and forks it from now on."""
+    from dagster_dbt.core import dbt_cli_invocation
+    from dbt.cli.main import dbtRunner
+
+    project = ["--project-dir", "dbt_project", "--profiles-dir", "dbt_project"]
+    artifacts = ["--target-path", str(target), "--log-path", str(target / "logs")]
+    done = dbtRunner().invoke(["--quiet", "parse", *project, *artifacts])
+    assert done.success, done.exception
+    for log in map(logging.getLogger, list(logging.root.manager.loggerDict)):
+        for handler in [h for h in log.handlers if isinstance(h, logging.FileHandler)]:
+            log.removeHandler(handler)  # that of the parse; each build has its own
+    assert threading.active_count() == 1, "a fork would lose threads"
+    dbt_cli_invocation.subprocess = SimpleNamespace(
+        Popen=ForkedDbt, PIPE=subprocess.PIPE, STDOUT=subprocess.STDOUT
+    )
+
+
+class ForkedDbt(subprocess.Popen):  # type: ignore[type-arg]
+    """dbt in a process of its own that need not import it: only how it begins is another."""
+
+    def _execute_child(self, args: Any, *rest: Any) -> None:
+        cwd, env = rest[4], rest[5]
+        pipes = rest[9:15]  # as Popen names them: p2cread … c2pwrite, errread, errwrite
+        gc.collect()
+        self.pid = os.fork()
+        if self.pid == 0:
+            _be_dbt([str(a) for a in args], cwd, env, pipes[3])
+        self._child_created = True
+        self._close_pipe_fds(*pipes)
+
+
+def _be_dbt(args: list[str], cwd: Any, env: dict[str, str], out: int) -> None:
+    code = 99
+    try:
+        os.dup2(out, 1)
+        os.dup2(out, 2)
+        kept = resource_tracker.getfd()  # of multiprocessing, for dbt's own locks
+        os.closerange(3, kept)  # the refresh's lock among them: dbt must not hold it
+        os.closerange(kept + 1, 1024)
+        gc.freeze()
+        sys.stdout = sys.__stdout__ = os.fdopen(1, "w", buffering=1, closefd=False)
+        sys.stderr = sys.__stderr__ = os.fdopen(2, "w", buffering=1, closefd=False)
+        os.chdir(cwd)
+        os.environ.clear()
+        os.environ.update(env)
+        from dbt.cli.main import cli
+
+        sys.argv = args
+        cli(args[1:])
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    finally:
+        os._exit(code)
 
 
 def _child(request: dict[str, Any]) -> None:
