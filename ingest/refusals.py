@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from ingest.lake import file_of
-from ingest.models import Layout, Vintage
+from ingest.models import Layout, Table, Vintage
 from ingest.problems import Problem
 from ingest.readers.delimited import quoted
 from ingest.readers.ocds import STRIDE as OCDS_STRIDE
@@ -62,7 +62,7 @@ def refused_cells(vintage: Vintage, paths: DataPaths, lang: str) -> list[Refusal
     source = load_sources()[vintage.source_id]
     layout = next(y for y in source.layouts if y.name == vintage.layout)
     opened = open_layout(bytes_of(vintage, paths), source, layout)
-    return [refusal(vintage.filename, opened, row, lang) for row in rejected(rejects, layout)]
+    return refusals(vintage.filename, opened, rejected(rejects, layout), lang)
 
 
 def rejected(path: Path, layout: Layout) -> list[Rejected]:
@@ -96,15 +96,21 @@ def rejected(path: Path, layout: Layout) -> list[Rejected]:
     return [row for row in rows if not follows(row)]
 
 
-def refusal(filename: str, opened: list[Opened], row: Rejected, lang: str) -> Refusal:
-    """A rejected cell as whoever has the file before them finds it: sheet, cell, published header.
+def refusals(filename: str, opened: list[Opened], rows: list[Rejected], lang: str) -> list[Refusal]:
+    """Rejected cells as whoever has the file before them finds them: sheet, cell, published header.
+
+    A cell that two columns of the contract are made of is told once.
 
     Args:
         filename: The file, as its owner knows it.
         opened: Its tables.
-        row: As :func:`rejected` gives it.
+        rows: As :func:`rejected` gives them.
         lang: ``es`` or ``en``.
     """
+    return list(dict.fromkeys(_refusal(filename, opened, row, lang) for row in rows))
+
+
+def _refusal(filename: str, opened: list[Opened], row: Rejected, lang: str) -> Refusal:
     number, column, reason, value = row
     line, sheet, header, where = number, "", column, filename
     cell = str(number)
@@ -118,11 +124,21 @@ def refusal(filename: str, opened: list[Opened], row: Rejected, lang: str) -> Re
                 line, cell = number % stride, str(number % stride)
                 if found.name != SINGLE:
                     sheet, where = found.name, f"{filename} [{found.name}]"
-            if column in place.index:
-                header = _published(found, place, column) or table.table.columns[column].headers[0]
-                cell = f"{_letter(place.index[column])}{line}"
+            told = _read_from(table.table, column)
+            if told in place.index:
+                header = _published(found, place, told) or table.table.columns[told].headers[0]
+                cell = f"{_letter(place.index[told])}{line}"
     problem = Problem(reason, where, row=line, column=header, value=value)
     return Refusal(sheet, cell, header, reason, value, problem.text(lang))
+
+
+def _read_from(table: Table, column: str) -> str:
+    """The declared column that a column of the contract is made of, where it is one alone."""
+    if column in table.columns:
+        return column
+    expressions = [o.map[column] for o in table.outputs if column in o.map]
+    used = {word for e in expressions for word in re.findall(r"\w+", e)} & set(table.columns)
+    return used.pop() if len(used) == 1 else column
 
 
 def _published(sheet: Sheet, place: Header, column: str) -> str | None:

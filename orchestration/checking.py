@@ -11,7 +11,7 @@ from ingest.archives import is_archive, take_out
 from ingest.conform import Conformed, conform
 from ingest.models import Vintage
 from ingest.problems import IngestError, Problem
-from ingest.refusals import refusal, rejected
+from ingest.refusals import refusals, rejected
 from ingest.registry import load_sources
 from ingest.settings import Settings
 from ingest.tables import open_layout
@@ -107,8 +107,8 @@ def _report(
 ) -> int:
     rows = rejected(conformed.rejects, found.layout)
     opened = open_layout(found.path, found.source, found.layout) if rows else []
-    for row in rows:
-        out(refusal(name, opened, row, lang).text)
+    for found_wrong in refusals(name, opened, rows, lang):
+        out(found_wrong.text)
     out(
         say(
             "file_counts",

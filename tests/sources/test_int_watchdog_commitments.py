@@ -68,7 +68,6 @@ def test_refused_rows_come_back_with_cell_and_reason(settings: Settings, filled:
     told = {(r.sheet, r.cell, r.header, r.reason) for r in found}
     assert told == {
         ("Compromisos", "B5", "Espacio", "missing_value"),
-        ("Compromisos", "5", "country", "missing_value"),
         ("Avances", "F5", "Estado", "not_in_list"),
     }
     (status,) = [r for r in found if r.sheet == "Avances"]
