@@ -102,8 +102,9 @@ def cite(plain: str, source_ids: Sequence[str | None], as_of: date | None) -> No
     )
     if edition.synthetic:
         cited = f"[{_('DATOS SINTÉTICOS')}] {cited}"
-    with st.expander(_("Copiar la frase con su cita")):
-        st.code(f"{plain}\n\n{cited}", language=None, wrap_lines=True)
+    box = st.expander(_("Copiar la frase con su cita"), key="cite", on_change="rerun")
+    if box.open:  # what draws a box to copy from weighs 500 kB
+        box.code(f"{plain}\n\n{cited}", language=None, wrap_lines=True)
 
 
 def onward(place: Place) -> None:

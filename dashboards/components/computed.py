@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from zlib import crc32
 
 import streamlit as st
 
@@ -86,7 +87,12 @@ def show(queries: Sequence[tuple[str, str]]) -> None:
     """
     if not queries:
         return
-    with st.expander(_("¿Cómo se calculó?")):
+    # Sent when opened: what draws code weighs 500 kB, and few open it.
+    key = f"computed_{crc32(queries[0][1].encode())}"
+    box = st.expander(_("¿Cómo se calculó?"), key=key, on_change="rerun")
+    if not box.open:
+        return
+    with box:
         st.markdown(
             _(
                 "Descargue en la página Datos los archivos Parquet que la consulta nombra y "

@@ -34,6 +34,8 @@ header[data-testid="stHeader"] { height: 0; min-height: 0; background: transpare
 [class*="st-key-hits_"] .stPageLink a { padding-top: .3rem; padding-bottom: .3rem; }
 :is(a, button, summary, input, textarea, [tabindex]):focus-visible {
   outline: 3px solid #D55E00 !important; outline-offset: 2px; border-radius: 2px; }
+.stMultiSelect div:has(> [data-testid="stMultiSelectTagsContainer"]),
+[data-testid="stMultiSelectTagsContainer"] { max-height: none !important; overflow: visible; }
 [data-testid="stAlertContainer"] p { color: #17212B; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .8rem .9rem 2rem; }

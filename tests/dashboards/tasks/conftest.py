@@ -44,7 +44,7 @@ def sample_data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 @pytest.fixture(scope="package")
 def sample(sample_data: Path) -> Iterator[str]:
     """Address of the served sample, observations on."""
-    with serving(sample_data, VETA_OBSERVATIONS="on") as address:
+    with serving(sample_data, VETA_OBSERVATIONS="on", VETA_CONTACT="errores@ejemplo.pe") as address:
         yield address
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -10,6 +11,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -19,43 +21,75 @@ from tests.dashboards.tasks.visitor import Visitor
 Rows = Callable[[str], list[tuple]]
 
 
-def test_a1_a_long_series_in_real_terms_or_why_not(visitor: Visitor) -> None:
-    visitor.arrive("/territorio?entity=PE-18&scope=all_within")
-    visitor.choose("Precios", "Constantes")
-    visitor.page.wait_for_url("**prices=constant**")
-    told = visitor.text
-    assert "Precios constantes de" in told or "Sin precios constantes" in told
-    visitor.choose("Montos", "Por habitante").within(2)
-    assert "por habitante" in visitor.text
+def in_real_terms(visitor: Visitor, own: str, other: str) -> None:
+    """From nominal to constant prices, to another base year, and per inhabitant."""
+    visitor.choose("Precios", "Constantes").sees(f"Precios constantes de {own}")
+    assert "índice de precios al consumidor" in visitor.text
+    visitor.choose("Año base", other).sees(f"Precios constantes de {other}")
+    box = visitor.page.locator(".st-key-over_time")
+    visitor.choose("Montos", "Por habitante", box).sees("población cargada")
+    assert "each=inhabitant" in visitor.page.url
+    visitor.choose("Precios", "De cada año (nominales)").sees("sin descontar la inflación")
+
+
+def test_a1_a_long_series_in_real_terms(visitor: Visitor, sample_sql: Rows) -> None:
+    [(base,)] = sample_sql(
+        "select max(price_base_year) from fct_money_chain where territory_id = 'PE-180106'"
+    )
+    in_real_terms(visitor.arrive("/territorio?entity=PE-180106"), str(base), "2012")
+    visitor.within(4)
+
+
+def test_a1_real_espinar_since_2008(page: Any, real: str, real_sql: Rows) -> None:
+    [(base, first)] = real_sql(
+        "select max(price_base_year), min(fiscal_period) from fct_money_chain "
+        "where territory_id = 'PE-080801' and real_received is not null"
+    )
+    visitor = Visitor(page, real).arrive("/territorio?entity=PE-080801")
+    in_real_terms(visitor, str(base), first)
+    visitor.within(4)
 
 
 def test_a2_a_tidy_table_with_its_package(visitor: Visitor, tmp_path: Path) -> None:
     from frictionless import Package
 
     visitor.arrive("/").follow("Datos", exact=True, wait="Todo lo que Veta muestra")
-    base = "a[href*='/fct_money_chain/']"
+    base = "a[href*='/fct_allocation/']"
     links = visitor.page.locator(base).evaluate_all("a => a.map(e => e.getAttribute('href'))")
     for address in dict.fromkeys(links):
         body = visitor.page.request.get(visitor.base + address).body()
         (tmp_path / address.rsplit("/", 1)[1]).write_bytes(body)
     visitor.within(2)
-    for line in (tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
-        digest, name = line.split()
-        if (tmp_path / name).exists():
-            assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == digest, name
-    [table] = tmp_path.glob("fct_money_chain*.csv")
-    rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"))))
-    assert {row["territory_id"] for row in rows} >= {"PE-080801"}
-    assert all(re.fullmatch(r"(-?\d+\.\d\d)?", row["received"]) for row in rows)
+    checked = [
+        hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == digest
+        for line in (tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        for digest, name in [line.split()]
+        if (tmp_path / name).exists()
+    ]
+    assert len(checked) > 3
+    assert all(checked)
+    rows = list(csv.DictReader(io.StringIO(text_of(tmp_path, "fct_allocation*.csv*"))))
+    assert {"070801", "080801"} & {row["beneficiary_code"] for row in rows}  # zeros kept
+    assert all(re.fullmatch(r"(-?\d+\.\d\d)?", row["amount"]) for row in rows)
+    assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", row["data_as_of"]) for row in rows)
+    assert {"month", "fiscal_year", "stream_code", "phase"} <= set(rows[0])
     [parquet] = tmp_path.glob("*.parquet")
     counted = duckdb.sql(f"select count(*) from '{parquet}'").fetchall()[0][0]
     assert counted == len(rows)
     assert f"{counted:,} filas" in visitor.text
     told = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
     told["resources"] = [r for r in told["resources"] if (tmp_path / r["path"]).exists()]
+    assert told["resources"]
     (tmp_path / "datapackage.json").write_text(json.dumps(told), encoding="utf-8")
     report = Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "note"])[:5]
+
+
+def text_of(folder: Path, pattern: str) -> str:
+    """Text of the one file of a pattern, compressed or not."""
+    [file] = folder.glob(pattern)
+    data = file.read_bytes()
+    return (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -159,3 +193,11 @@ def test_a8_codes_to_join_with(visitor: Visitor) -> None:
     assert codes["180106"] == "170105"  # INEI and RENIEC
     told = get(f"{visitor.base}/api/v1/territories/CO-50568").json()
     assert told["data"]["official_code"] == "50568"
+    told = get(f"{visitor.base}/api/v1/territory-codes?code_system=RENIEC").json()
+    listed = {row["code"]: row for row in told["data"]}
+    assert listed["170105"]["territory_id"] == "PE-180106"
+    # San Antonio: newer than the table in which its INEI code is to be found.
+    new = listed["170107"]
+    assert (new["territory_id"], new["municipality_name"]) == (None, "SAN ANTONIO")
+    assert "no_official_code_in_this_list" in new["remarks"]
+    assert "data_as_of" in new

@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,8 +100,12 @@ def test_w4_from_a_project_to_its_contract(visitor: Visitor) -> None:
         "Avance físico:",
         "Avance financiero:",
         "Ejecuta:",
+        "De qué fondos sale",
+        "Aprobado",
+        "datos al",
     ):
         assert name in told
+    assert {"Fondo", "Aprobado"} <= set(visitor.table("funding")[0])
     assert "Estados en que se ha visto" in told
     cells = visitor.table("contracts")
     assert "Contrato" in cells[0]
@@ -131,11 +136,13 @@ def test_w5_a_signal_and_its_evidence(visitor: Visitor) -> None:
         "La evidencia",
         "Cómo responder",
         "Versión",
+        "vista el",
     ):
         assert part in told
     assert len(visitor.table("evidence")) > 1
     bundle = visitor.take("Descargar estas filas")
-    assert bundle.stat().st_size > 500
+    with zipfile.ZipFile(bundle) as files:
+        assert {"fct_indicator_result.csv", "fct_indicator_evidence.csv"} <= set(files.namelist())
     visitor.within(3)
 
 
@@ -169,6 +176,9 @@ def test_w8_take_it_to_the_assembly(visitor: Visitor) -> None:
     for figure in ("S/ 1.86 millones", "S/ 3.66 millones", "S/ 2.93 millones"):
         assert figure in text
         assert figure in visitor.text
+    assert "2026.11.0" in text  # version, date and short address beside the code to scan
+    assert "/ficha/PE/PE-180106" in "".join(text.split())
+    assert "datos al" in text
     visitor.within(1)
 
 
@@ -239,6 +249,11 @@ def test_w7_leave_an_observation_and_see_it_again(visitor: Visitor, sample_data:
     assert "Torata, Mariscal Nieto, Moquegua · autor sin decir" in told
     assert "Sin respuesta de la entidad desde el" in told
     assert page.locator("[data-testid=stImage] img").count() == 1
+    moderate(sample_data, "answer", "1", "--by", "Gerencia de Obras", "--text", "Sigue en enero.")
+    told = visitor.arrive("/compromisos?commitment=RED-MUESTRA-C1").text
+    assert "Sin respuesta de la entidad" not in told
+    assert "Gerencia de Obras" in told
+    assert "Sigue en enero." in told
     visitor.arrive("/observaciones")
     page.get_by_label("Código").fill(code)
     page.get_by_role("button", name="Ver el estado").click()

@@ -8,6 +8,7 @@ from typing import Any
 
 PATIENCE_MS = 30_000
 FOOTER = ".st-key-footer"
+HEARD_MS = 150  # until the server has heard of a click
 # The script has ended and everything it sent is drawn: an open list closes when a chart arrives.
 WHOLE = """() => {
   const app = document.querySelector('[data-testid=stApp]');
@@ -55,22 +56,24 @@ class Visitor:
             self.page.get_by_text(wait).first.wait_for()
         return self.settled()
 
-    def choose(self, label: str, option: str) -> Visitor:
-        """Take an option of a select box."""
-        box = self.page.get_by_role("combobox", name=label, exact=True).first
+    def choose(self, label: str, option: str, inside: Any = None) -> Visitor:
+        """Take an option of a select box, the first of its name on the page or in a part of it."""
+        part = inside if inside is not None else self.page
+        box = part.get_by_role("combobox", name=label, exact=True).first
         box.scroll_into_view_if_needed()
         box.click()
         box.press_sequentially(option)  # a long list holds only what is in sight
         self.page.get_by_role("option", name=option, exact=True).first.click()
         self.steps += 1
-        self.page.wait_for_timeout(150)  # the server has yet to hear of it
+        self.page.wait_for_timeout(HEARD_MS)
         return self.settled()
 
     def unfold(self, name: str, number: int = 0) -> Visitor:
-        """Open a folded part."""
+        """Open a folded part; what it holds may come only then."""
         self.page.locator("summary").filter(has_text=name).nth(number).click()
         self.steps += 1
-        return self
+        self.page.wait_for_timeout(HEARD_MS)
+        return self.settled()
 
     def take(self, name: str, *, role: str = "button") -> Path:
         """Download by a button or link."""
