@@ -7,10 +7,12 @@ import zlib
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from python_calamine import CalamineWorkbook
 
 from ingest.problems import IngestError, Problem
+from ingest.readers import corners
 from ingest.readers.sheet import SHEET_STRIDE, Cell, Sheet
 
 CORE_PROPERTIES = "docProps/core.xml"
@@ -21,6 +23,9 @@ ROW = re.compile(rb'r\s{0,9}=\s{0,9}["\'][A-Z]{1,3}(\d{1,8})')
 MAX_ROWS = 1_048_576  # of the format
 CHUNK = 1 << 20
 MAX_CELLS = 100_000_000  # a full sheet of 95 columns
+UNREADABLE = (
+    OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, ParseError
+)  # fmt: skip
 MAX_UNPACKED = 4 * 1024**3  # a real SECOP or INFOBRAS workbook unpacks to under 1 GiB
 
 
@@ -97,11 +102,20 @@ def _guard(path: Path) -> None:
                 size = f"{unpacked / 1024**3:.1f} GiB"
                 raise IngestError(Problem("too_large_unpacked", path.name, value=size))
             for name in archive.namelist():
-                if SHEET_PART.fullmatch(name) and (cells := _cells(archive, name)) > MAX_CELLS:
+                if (cells := _laid_out(archive, name)) > MAX_CELLS:
                     found = f"{cells:,} cells"
                     raise IngestError(Problem("too_large_unpacked", path.name, value=found))
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise IngestError(Problem("unreadable_file", path.name, value=str(error))) from error
+
+
+def _laid_out(archive: zipfile.ZipFile, name: str) -> int:
+    """How many cells a part of a workbook asks for, in any format; 0 where it is no sheet."""
+    if SHEET_PART.fullmatch(name):
+        return _cells(archive, name)
+    if corners.XLSB_PART.fullmatch(name):
+        return corners.xlsb_cells(archive, name)
+    return corners.ods_cells(archive) if name == corners.ODS_PART else 0
 
 
 def _cells(archive: zipfile.ZipFile, name: str) -> int:

@@ -155,10 +155,13 @@ def test_nothing_is_lost_and_nothing_torn_is_served(
     order = [KINDS[i % len(KINDS)] for i in range(ROUNDS)]
     random.shuffle(order)
     landed: set[str] = set()
+    took: Counter[str] = Counter()
     with Reader(world.data / "published") as reader:
         for number, kind in enumerate(order, start=1):
             change(world, name, name := f"Torata {number}")
+            began = time.monotonic()
             getattr(chaos, kind)()
+            took[kind] += time.monotonic() - began
             here = f"round {number} ({kind}, seed {SEED})"
             assert not reader.found, f"{here}: {reader.found}"
             now = {p.parent.name for p in (world.data / "raw").glob("*/2*/vintage.json")}
@@ -185,3 +188,7 @@ def test_nothing_is_lost_and_nothing_torn_is_served(
     counts = dict(Counter(order))
     record_property("chaos", f"{counts}, {reader.reads} reads of {len(reader.names)} editions")
     print(f"\n{ROUNDS} rounds {counts}; {reader.reads} reads of {len(reader.names)} editions")
+    each = ", ".join(f"{kind} {took[kind] / counts[kind]:.1f}" for kind in counts)
+    print(
+        f"{took.total() / ROUNDS:.1f} s a round, an undisturbed one {chaos.seconds:.1f} s; {each}"
+    )
