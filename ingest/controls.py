@@ -1,7 +1,7 @@
 """Compares totals taken from a file's own cells with what its rows add up to.
 
-The two sides are computed apart: the file's from the text of its cells, the lake's from the typed
-rows, so that an unpivot that forgets a column does not pass.
+The two sides are computed apart: the file's from its cells, the lake's from the rows as they are
+written, so that an unpivot that forgets a column does not pass.
 """
 
 from decimal import Decimal
@@ -68,10 +68,10 @@ def _name(made: Built, column: str, outputs: list[Built]) -> str:
 
 
 def _file_totals(con: duckdb.DuckDBPyConnection, made: Built) -> dict[str, Decimal]:
-    """Every declared aggregate over the text of the file's data rows, in one query."""
+    """Every declared aggregate over the cells of the file's data rows, in one query."""
     aggregates = list(dict.fromkeys(made.output.controls.values()))
     picked = ", ".join(f"cast(({a}) as decimal(38,12))" for a in aggregates)
-    found = con.sql(f"select {picked} from ({made.raw.written}) where _skip is null").fetchall()[0]
+    found = con.sql(f"select {picked} from ({made.raw.counted}) where _skip is null").fetchall()[0]
     return {a: Decimal(0) if v is None else v for a, v in zip(aggregates, found, strict=True)}
 
 

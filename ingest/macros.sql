@@ -24,16 +24,18 @@ create or replace macro veta_ungrouped(x, mark, decimal_mark) as
                               '[+-]?[1-9][0-9]{0,2}(g[0-9]{3})+(d[0-9]*)?')
        then replace(x, mark, '') end;
 
-create or replace macro veta_decimal_point(x) as
-  case when contains(x, '_') then null
+-- An amount that was read already stays what it is.
+create or replace macro veta_decimal_point
+  (x varchar) as case when contains(x, '_') then null
        else coalesce(try_cast(x as decimal(38, 12)),
-                     try_cast(veta_ungrouped(veta_bare(x), ',', '.') as decimal(38, 12))) end;
+                     try_cast(veta_ungrouped(veta_bare(x), ',', '.') as decimal(38, 12))) end,
+  (x decimal(38, 12)) as x;
 
 create or replace macro veta_decimal_comma(x) as
   case when contains(x, '_') then null
        else try_cast(replace(veta_ungrouped(veta_bare(x), '.', ','), ',', '.') as decimal(38, 12)) end;
 
-create or replace macro veta_integer(x) as
+create or replace macro veta_integer(x varchar) as
   coalesce(case when regexp_full_match(x, '-?[0-9]{1,18}') then cast(x as bigint) end,
            case when veta_decimal_point(x) = trunc(veta_decimal_point(x))
                 then try_cast(veta_decimal_point(x) as bigint) end);
@@ -62,9 +64,10 @@ create or replace macro veta_boolean(x) as
 -- just below half a cent would be rounded twice, up to the half and then away.
 create or replace macro veta_money(x) as try_cast(round_even(x, 2) as decimal(20, 2));
 
--- An amount written with a point and two decimals at most is exact as it stands.
+-- An amount written with a point and two decimals at most is exact as it stands. Most are 0.
 create or replace macro veta_plain_money(x) as
-  case when regexp_full_match(x, '-?[0-9]{1,17}(\.[0-9]{1,2})?') then cast(x as decimal(20, 2)) end;
+  case when x = '0' then cast(0 as decimal(18, 2))
+       when regexp_full_match(x, '-?[0-9]{1,16}(\.[0-9]{1,2})?') then cast(x as decimal(18, 2)) end;
 
 -- Colombia: the check digit of a NIT, by DIAN's weights; x is the number without it.
 create or replace macro veta_nit_digit(x) as

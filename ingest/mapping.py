@@ -61,19 +61,15 @@ def _typed(
     picked += sorted(set(_plain_amounts(output, entity, declared).values()))
     wrong = problems([cell_check(k, c) for k, c in declared.items()])
     values = [
-        f"coalesce(plain_{k}, {value(f'written_{k}', c)}) as v_{k}"
+        f"coalesce(plain_{k}, {value(f'odd_{k}', c)}) as v_{k}"
         if is_plain(c)
         else f"{value(k, c)} as v_{k}"
         for k, c in declared.items()
         if is_typed(c)
     ]
-    plain = [
-        f"veta_plain_money(written_{k}) as plain_{k}" for k, c in declared.items() if is_plain(c)
-    ]
-    tried = f"select {', '.join(['*', *plain])} from {cells} where _skip is null"
     return (
         f"select source_row, {wrong} as _problems, {', '.join(picked)} "
-        f"from (select {', '.join(['*', *values])} from ({tried}))"
+        f"from (select {', '.join(['*', *values])} from {cells} where _skip is null)"
     )
 
 

@@ -96,15 +96,16 @@ def is_typed(column: Column) -> bool:
 def is_plain(column: Column) -> bool:
     """Whether a cell is first tried as an amount with a decimal point, as nearly all are written.
 
-    Such a cell is at hand as it stands, ``written_<name>``: blanks around a number do not matter,
-    and not trimming millions of different texts saves more than reading them costs.
+    Its value is then ``plain_<name>``; what is written in any other way stays text, in
+    ``odd_<name>``. Millions of different texts are neither kept nor looked at a second time.
     """
-    return column.type == "number" and column.decimal == "." and not column.missing
+    is_number = column.type == "number" and column.decimal == "."
+    return is_number and not column.missing and not column.filled_down
 
 
 def cell_check(name: str, column: Column) -> Check:
     """What can be wrong with a cell, over its text ``name`` and its value ``v_name``."""
-    text = f"veta_trim(written_{name})" if is_plain(column) else name
+    text = f"veta_trim(odd_{name})" if is_plain(column) else name
     shown = quoted(RESERVED) if column.person else f"{text}[:200]"
     if not is_typed(column):
         # bytes, not characters: counting characters of every cell of a large file is slow

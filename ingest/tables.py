@@ -1,12 +1,14 @@
 """Brings the cells of a declared table into DuckDB as text under their declared names.
 
 A relation ``raw_<name>`` has ``source_row``, ``_hash`` (of every cell that tells rows apart),
-``_skip`` (why a row is no data, or NULL) and the declared columns as text; amounts also as they
-stand, ``written_<column>``. Typing comes later, in ``outputs.py``.
+``_skip`` (why a row is no data, or NULL) and the declared columns as text; amounts also as
+``plain_<column>`` or ``odd_<column>`` (:func:`ingest.sql.is_plain`). Other typing comes later, in
+``outputs.py``.
 
-The cells of delimited text are first copied as they stand to a Parquet file. There each distinct
-text of a column stands once, and DuckDB trims, types and checks it once: that is what makes ten
-million rows fast, and no question reads the text file again.
+The cells of delimited text are first copied to a Parquet file. There each distinct text of a
+column stands once, and DuckDB trims, types and checks it once; amounts, most of which differ, are
+numbers there already. That is what makes ten million rows fast, and no question reads the text
+file again.
 """
 
 import importlib.util
@@ -19,13 +21,15 @@ from typing import Literal, cast
 import duckdb
 import pyarrow as pa
 
-from ingest.models import Layout, Source, Table
+from ingest.models import Column, Layout, Source, Table
 from ingest.problems import IngestError, Problem
 from ingest.readers import delimited, excel, facts, ocds, stata
 from ingest.readers.delimited import quoted
 from ingest.readers.sheet import Header, Sheet, locate
 from ingest.registry import claimed_ocids, source_folder
 from ingest.sql import cell, is_plain
+
+SCRATCH_ROWS = 61_440  # of a row group; twice as many take more memory and more time
 
 
 @dataclass
@@ -52,9 +56,11 @@ class Loaded:
     plain: tuple[str, ...]
 
     @property
-    def written(self) -> str:
-        """The same rows with amounts as they stand: macros for numbers do not mind blanks."""
-        shown = ", ".join(f"written_{n} as {n}" for n in self.plain)
+    def counted(self) -> str:
+        """The same rows with the numbers of amounts in place of their text, for totals."""
+        shown = ", ".join(
+            f"coalesce(plain_{n}, veta_decimal_point(odd_{n})) as {n}" for n in self.plain
+        )
         return f"select * replace ({shown}) from {self.name}" if shown else f"from {self.name}"
 
 
@@ -120,7 +126,7 @@ def _copied(con: duckdb.DuckDBPyConnection, path: Path, opened: Opened, scratch:
     scan = delimited.scan_sql(path, opened.table.read, header.width, skip, opened.encoding)
     con.execute(
         f"copy (select {_picked(opened.table, header)} from {scan}) to {quoted(str(scratch))} "
-        "(format parquet, compression lz4)"
+        f"(format parquet, compression lz4, row_group_size {SCRATCH_ROWS})"
     )
     row = _past_malformed(con, f"file_row_number + {skip + 1}")
     return (
@@ -228,17 +234,28 @@ def _header_problems(path: Path, source: Source, header: Header) -> list[Problem
 def _registered(con: duckdb.DuckDBPyConnection, opened: Opened, i: int) -> str:
     """Makes cells that Python read known to DuckDB."""
     sheet, header = opened.headers[i]
-    name = f"cells_{opened.table.name}_{i}"
-    con.register(name, _arrow(sheet, header))
-    return f"(select source_row, {_picked(opened.table, header)} from {name})"
+    if sheet.file:
+        cells = f"read_parquet({quoted(str(sheet.file))})"
+    else:
+        cells = f"cells_{opened.table.name}_{i}"
+        con.register(cells, _arrow(sheet, header))
+    return f"(select source_row, {_picked(opened.table, header)} from {cells})"
 
 
 def _picked(table: Table, header: Header) -> str:
     """The declared columns as they stand, and what tells rows apart."""
-    found = ((k, header.index.get(k)) for k in table.columns)
-    cells = [f"{'cast(null as varchar)' if i is None else f'c{i}'} as {k}" for k, i in found]
     telling = ", ".join(f"c{n}" for n in header.telling)
-    return ", ".join([f"hash({telling}) as _hash", *cells])
+    picked = [f"hash({telling}) as _hash"]
+    for name, column in table.columns.items():
+        i = header.index.get(name)
+        text = "cast(null as varchar)" if i is None else f"c{i}"
+        if is_plain(column):
+            amount = f"veta_plain_money({text})"
+            picked.append(f"{amount} as plain_{name}")
+            picked.append(f"case when {amount} is null then {text} end as odd_{name}")
+        else:
+            picked.append(f"{text} as {name}")
+    return ", ".join(picked)
 
 
 def _arrow(sheet: Sheet, header: Header) -> pa.Table:
@@ -251,18 +268,30 @@ def _arrow(sheet: Sheet, header: Header) -> pa.Table:
 
 def _with_skip(table: Table, cells: str) -> str:
     columns = table.columns
-    blank = f"coalesce({', '.join(columns)}) is null"
-    header = " and ".join(f"{n} = {quoted(c.headers[0])}" for n, c in columns.items() if c.required)
-    rules = [f"when {blank} then 'blank'"]
-    rules += [f"when {header} then 'repeated_header'"] if header else []
-    rules += [f"when {s.when} then {quoted(s.reason)}" for s in table.skip]
-    texts = [f"{cell(n, c)} as {n}" for n, c in columns.items()]
-    texts += [f"{n} as written_{n}" for n, c in columns.items() if is_plain(c)]
-    inner = f"select source_row, _hash, {', '.join(texts)} from ({cells})"
-    skip = f"select *, case {' '.join(rules)} end as _skip from ({inner})"
+    texts = {n: _text(n, c) for n, c in columns.items()}
+    # Written out, so that the question for blank rows trims one cell of most rows and not all
+    blank = " and ".join(f"{text} is null" for text in texts.values())
+    header = " and ".join(
+        f"{texts[n]} = {quoted(c.headers[0])}" for n, c in columns.items() if c.required
+    )
+    shapes = f"when {blank} then 'blank'"
+    shapes += f" when {header} then 'repeated_header'" if header else ""
+    amounts = [f"plain_{n}, odd_{n}" for n, c in columns.items() if is_plain(c)]
+    picked = ", ".join([*amounts, *(f"{text} as {n}" for n, text in texts.items())])
+    skip = f"select source_row, _hash, {picked}, case {shapes} end as _skip from ({cells})"
+    if table.skip:
+        rules = " ".join(f"when {s.when} then {quoted(s.reason)}" for s in table.skip)
+        skip = f"select * replace (coalesce(_skip, case {rules} end) as _skip) from ({skip})"
     filled = ", ".join(
         f"last_value({n} ignore nulls) over (order by source_row) as {n}"
         for n, c in columns.items()
         if c.filled_down
     )
     return f"select * replace ({filled}) from ({skip})" if filled else skip
+
+
+def _text(name: str, column: Column) -> str:
+    """The trimmed text of a declared cell."""
+    if is_plain(column):
+        return f"coalesce(cast(plain_{name} as varchar), {cell(f'odd_{name}', column)})"
+    return cell(name, column)

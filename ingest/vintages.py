@@ -217,14 +217,13 @@ def _found(finder: Finder, path: Path, source: Source, opened: list[Opened]) -> 
 
 def _largest(column: str, opened: list[Opened]) -> str | None:
     """The largest text of a column; of a CSV, in its first records."""
-    values = []
+    values: list[str] = []
     for o in opened:
         for sheet, header in o.headers:
             at = header.index.get(column)
             if at is not None:
-                rows = sheet.rows[header.position + 1 :]
-                values += [r[at] for r in rows if at < len(r) and r[at]]
-    return max((v for v in values if v), default=None)
+                values.append(max((v for v in sheet.column(at, header.position) if v), default=""))
+    return max(values, default=None) or None
 
 
 def _of_source(error: IngestError, source_id: str) -> IngestError:

@@ -1,20 +1,24 @@
 """Reads OCDS (1.0 and 1.1) of any publisher: packages or bare releases and records, JSON or JSONL.
 
 Releases are merged per ``ocid`` before anything is read from them, by the standard's rules: later
-values replace earlier ones, null removes, lists of objects merge by ``id``. Does not belong here:
+values replace earlier ones, null removes, lists of objects merge by ``id``. Lines are read one by
+one and rows kept on disk, so that a file of lines may be larger than memory. Does not belong here:
 what a merged process says (``ocds_rows.py``).
 """
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ingest.problems import IngestError, Problem
 from ingest.readers.ocds_rows import SECTIONS, rows_of
-from ingest.readers.sheet import Cell, Sheet
+from ingest.readers.on_disk import Rows
+from ingest.readers.sheet import Sheet
 
 Json = dict[str, Any]
 STRIDE = 100_000_000  # row n of the k-th section is source_row (k - 1) * STRIDE + n
@@ -49,45 +53,56 @@ def refuse_others(path: Path, own: list[str], claimed: tuple[str, ...]) -> None:
         if own or error.problems[0].value != NO_RELEASE:
             raise
         raise IngestError(Problem("not_of_this_source", path.name, value=NO_RELEASE)) from error
-    ocids = [str(row[0]) for row in process.rows[1:]]
     known = tuple(p.casefold() for p in own or claimed)
+    ocids = map(str, process.column(0))
     wrong = next((o for o in ocids if o.casefold().startswith(known) != bool(own)), None)
     if wrong is None and not own:
-        tagged = process.rows[0].index("tagged")
-        wrong = next((str(r[0]) for r in process.rows[1:] if not r[tagged]), None)
+        tagged = process.column(process.rows[0].index("tagged"))
+        wrong = next(
+            (str(o) for o, t in zip(process.column(0), tagged, strict=True) if not t), None
+        )
     if wrong is not None:
         raise IngestError(Problem("not_of_this_source", path.name, value=wrong))
 
 
 @lru_cache(maxsize=2)  # every table of a source asks for the same file
 def _sheets(path: Path, _version: int) -> list[Sheet]:
-    processes = merged_processes(path)
-    sheets = []
-    for k, (section, columns) in enumerate(SECTIONS.items()):
-        rows: list[list[Cell]] = [list(columns)]
-        for process in processes:
-            rows += [[row.get(c) for c in columns] for row in rows_of(section, process)]
-        numbers = [k * STRIDE + n for n in range(len(rows))]
-        sheets.append(Sheet(section, rows, numbers))
-    return sheets
+    folder = TemporaryDirectory(prefix="veta-ocds-")
+    sections = {
+        section: Rows(section, columns, k * STRIDE, folder)
+        for k, (section, columns) in enumerate(SECTIONS.items())
+    }
+    try:
+        for process in _processes(path):
+            for section, rows in sections.items():
+                for row in rows_of(section, process):
+                    rows.add(row)
+    except (OSError, EOFError, UnicodeError, ValueError, RecursionError) as error:
+        raise IngestError(Problem("unreadable_file", path.name, value=str(error)[:200])) from error
+    return [rows.sheet() for rows in sections.values()]
 
 
-def merged_processes(path: Path) -> list[Json]:
-    """Every process of a file in its latest state, in the order in which each first appears.
+def _processes(path: Path) -> Iterator[Json]:
+    """Every process of a file in its latest state, as soon as its last release was met.
 
     Raises:
-        IngestError: The file cannot be read or holds no release.
+        ValueError: The file holds no release, or is not JSON.
     """
-    releases: dict[str, list[Json]] = {}
-    try:
-        for document in _documents(path):
-            for release in _releases(document):
-                releases.setdefault(str(release["ocid"]), []).append(release)
-    except (OSError, EOFError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise IngestError(Problem("unreadable_file", path.name, value=str(error)[:200])) from error
-    if not releases:
-        raise IngestError(Problem("unreadable_file", path.name, value=NO_RELEASE))
-    return [merge(list_of) for list_of in releases.values()]
+    to_come = Counter(str(release["ocid"]) for release in _all_releases(path))
+    if not to_come:
+        raise ValueError(NO_RELEASE)
+    waiting: dict[str, list[Json]] = {}
+    for release in _all_releases(path):
+        ocid = str(release["ocid"])
+        waiting.setdefault(ocid, []).append(release)
+        to_come[ocid] -= 1
+        if not to_come[ocid]:
+            yield merge(waiting.pop(ocid))
+
+
+def _all_releases(path: Path) -> Iterator[Json]:
+    for document in _documents(path):
+        yield from _releases(document)
 
 
 def merge(releases: list[Json]) -> Json:
@@ -140,15 +155,16 @@ def _merged_list(old: list[Any], new: list[Json]) -> list[Any]:
 
 
 def _documents(path: Path) -> Iterator[Any]:
-    """The file as one JSON document or, where that fails after the first line, one per line."""
-    data = path.read_bytes()
-    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8-sig")
-    try:
-        yield json.loads(text)
-    except ValueError:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2:
-            raise
+    """One document per line or, where the first line is none, the file as one document."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8-sig") as file:
+        lines = (line for line in file if line.strip())
+        first = next(lines, "")
+        try:
+            yield json.loads(first)
+        except ValueError:
+            yield json.loads("".join([first, *lines]))
+            return
         for line in lines:
             yield json.loads(line)
 

@@ -1,11 +1,15 @@
-"""Cells of a small table held in memory, and how its header row is found.
+"""Cells of a table as they were read, and how its header row is found.
 
 Does not belong here: opening files (one module per format beside this one).
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pyarrow.parquet as pq
 
 from ingest.models import Table
 from ingest.text import plain
@@ -22,11 +26,25 @@ class Sheet:
         name: Sheet, section or file name.
         rows: Cells, one list per row; rows may differ in length.
         numbers: ``source_row`` of each row.
+        file: Parquet of the rows below a header that alone is in ``rows``, for tables that may be
+            larger than memory: ``source_row`` and the cells as ``c0``, ``c1``, ….
+        keeper: Whatever must live as long as the file.
     """
 
     name: str
     rows: list[list[Cell]]
     numbers: list[int]
+    file: Path | None = None
+    keeper: object = None
+
+    def column(self, at: int, header: int = 0) -> Iterator[Cell]:
+        """The cells of one column below the header; a row that is too short has none."""
+        if self.file is None:
+            yield from (row[at] for row in self.rows[header + 1 :] if at < len(row))
+            return
+        with pq.ParquetFile(self.file) as file:
+            for batch in file.iter_batches(columns=[f"c{at}"]):
+                yield from batch.column(0).to_pylist()
 
 
 @dataclass(frozen=True)
