@@ -3,6 +3,8 @@
 ``python -m tests.benchmarks --only conform`` runs it.
 """
 
+import gzip
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,16 @@ def bare(path: Path, folder: Path) -> None:
 
 def conformed(path: Path, folder: Path) -> None:
     """The same file through recognition, landing's rules, conform and rejects."""
+    conform_as("pe_mef_gasto", path, folder)
+
+
+def unpacked(path: Path, folder: Path) -> None:
+    """The same file as the publisher may pack it."""
+    conform_as("pe_mef_gasto", path.with_name(path.name + ".gz"), folder)
+
+
+def conform_as(source_id: str, path: Path, folder: Path) -> None:
+    """Conforms a file of a source into a folder."""
     import datetime as dt
 
     from ingest.conform import conform
@@ -37,7 +49,7 @@ def conformed(path: Path, folder: Path) -> None:
     from ingest.settings import Settings
     from ingest.vintages import recognise
 
-    source = load_sources()["pe_mef_gasto"]
+    source = load_sources()[source_id]
     found = recognise(path, {source.id: source})
     vintage = Vintage(
         vintage_id="benchmark",
@@ -55,7 +67,12 @@ def conformed(path: Path, folder: Path) -> None:
     conform(source, vintage, path, folder / "staging", Settings(data_dir=folder / "data"))
 
 
-JOBS: dict[str, Job] = {"bare copy": bare, "conform": conformed, **PEERS}
+JOBS: dict[str, Job] = {
+    "bare copy": bare,
+    "conform": conformed,
+    "conform csv.gz": unpacked,
+    **PEERS,
+}
 
 
 def measure(rows: int, rounds: int) -> dict[str, Any]:
@@ -63,6 +80,8 @@ def measure(rows: int, rounds: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "2024-Gasto.csv"
         write(rows, path)
+        with path.open("rb") as plain, gzip.open(f"{path}.gz", "wb", compresslevel=6) as packed:
+            shutil.copyfileobj(plain, packed, 1024**2)
         return compare("tests.benchmarks.conform", list(JOBS), "bare copy", path, rounds)
 
 

@@ -71,9 +71,8 @@ def polars(path: Path, folder: Path) -> None:
     """Polars: lazy, streamed to two files in one go."""
     import polars as pl
 
-    rows = pl.scan_csv(path, infer_schema=False, row_index_name="source_row").select(
-        "source_row", *TEXTS, *AMOUNTS
-    )
+    read = pl.scan_csv(path, infer_schema=False, row_index_name="source_row", row_index_offset=2)
+    rows = read.select("source_row", *TEXTS, *AMOUNTS)
     is_good = pl.all_horizontal(pl.col(a).str.contains(NUMBER) for a in AMOUNTS)
     typed = [pl.col(a).cast(pl.Decimal(20, 2), strict=False) for a in AMOUNTS]
     years = [pl.col(c).cast(pl.Int32, strict=False) for c in ("ANO_EJE", "MES_EJE")]
