@@ -9,8 +9,9 @@ from pathlib import Path
 
 import duckdb
 
+from tests.dashboards.edition_base import Row
 from tests.dashboards.edition_more import MORE
-from tests.dashboards.edition_rows import ROWS, Row
+from tests.dashboards.edition_rows import ROWS
 from tests.dashboards.edition_schema import table_columns
 
 CORRECTION = (

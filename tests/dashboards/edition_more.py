@@ -5,7 +5,9 @@ Apart from `edition_rows`, which holds what the first pages need; the same rules
 
 from __future__ import annotations
 
-from tests.dashboards.edition_rows import CONTRACT, DNP, SUCRE, Row, chain, territory
+from tests.dashboards.edition_base import DNP, SUCRE, Row
+from tests.dashboards.edition_money import chain, territory
+from tests.dashboards.edition_works import CONTRACT
 
 PLACE = "CO-85410"
 PLAN = {
