@@ -66,7 +66,8 @@ def keys(
         if table.key:
             key = ", ".join(f'"{k}"' for k in table.key)
             repeats = con.sql(
-                f'select count(*) - count(distinct ({key})) from main."{table.name}"'
+                f"select coalesce(sum(n - 1), 0) from "
+                f'(select count(*) as n from main."{table.name}" group by {key})'
             ).fetchall()[0][0]
             rules.append(Rule("edition_key_repeats", table.name, repeats, None, 0))
     return rules
@@ -86,9 +87,9 @@ def money(
     for entity, columns in MONEY.items():
         table = f"fct_{entity}"
         present = [c for c in columns if table in tables and c in tables[table].names]
-        for column in present:
-            lost = con.sql(_lost_sql(paths, entity, table, column)).fetchall()
-            for source_id, difference in lost:
+        lost = con.sql(_lost_sql(paths, entity, table, present)).fetchall() if present else []
+        for source_id, *differences in lost:
+            for column, difference in zip(present, differences, strict=True):
                 subject = f"{table}.{column} {source_id}"
                 rules.append(Rule("edition_money", subject, float(difference), 0, 0))
     return rules
@@ -112,23 +113,32 @@ def no_personal_data(
 MEASURES: tuple[Measure, ...] = (arrived, keys, money, no_personal_data)
 
 
-def _lost_sql(paths: DataPaths, entity: str, table: str, column: str) -> str:
+def _lost_sql(paths: DataPaths, entity: str, table: str, columns: list[str]) -> str:
+    """SQL of each source and, per column, what of the lake's money is missing in the edition."""
     key = load_entities()[entity].key
-    ranked = ", ".join(f'l."{k}"' for k in key) or "l.vintage_id, l.source_row"
-    held = (
-        f"select l.source_id, l.{column}, dense_rank() over (partition by l.source_id, {ranked} "
+    # Where an entity has no key every row of the lake is one of its own.
+    ranked = ", ".join(f'l."{k}"' for k in key)
+    place = (
+        f"dense_rank() over (partition by l.source_id, {ranked} "
         "order by v.precedence, v.data_as_of desc nulls last, v.retrieved_at desc, "
-        f"v.vintage_id desc) as place from {lake_scan(paths, entity)} l "
-        "join main.dim_vintage v using (source_id, vintage_id) "
+        "v.vintage_id desc)"
+        if key
+        else "1"
+    )
+    held = (
+        f"select l.source_id, {', '.join(f'l.{c}' for c in columns)}, {place} as place "
+        f"from {lake_scan(paths, entity)} l join main.dim_vintage v using (source_id, vintage_id) "
         "where v.is_current or v.kind <> 'snapshot'"
     )
     repeating = (
         "select source_id from main.dim_vintage group by 1 having count(distinct precedence) > 1"
     )
     compared = "true" if key else f"source_id not in ({repeating})"
+    totals = ", ".join(f"sum({c}) as {c}" for c in columns)
+    lost = ", ".join(f"coalesce(h.{c}, 0) - coalesce(e.{c}, 0)" for c in columns)
     return (
-        "select source_id, coalesce(h.total, 0) - coalesce(e.total, 0) from (select source_id, "
-        f"sum({column}) as total from ({held}) where place = 1 group by source_id) h "
-        f"full join (select source_id, sum({column}) as total from main.{table} "
-        f"group by source_id) e using (source_id) where {compared} order by source_id"
+        f"select source_id, {lost} from "
+        f"(select source_id, {totals} from ({held}) where place = 1 group by source_id) h "
+        f"full join (select source_id, {totals} from main.{table} group by source_id) e "
+        f"using (source_id) where {compared} order by source_id"
     )
