@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.dashboards.browser import CHROMIUM, FLAGS, serving
+from tests.dashboards.browser import chromium, serving
 from tests.dashboards.tasks.test_every_page import PAGES
 
 SLOW_3G = {"latency": 150, "kbit": 1_600}
@@ -46,16 +46,13 @@ def opened(browser: Any, address: str, line: dict[str, int], usable: str) -> tup
 
 def main() -> None:
     """Measure and print."""
-    from playwright.sync_api import sync_playwright
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--pages", default=",".join(PAGES))
     parser.add_argument("--factsheet", default="/ficha/PE/PE-180106")
     asked = parser.parse_args()
     found: dict[str, dict[str, float]] = {}
-    with serving(asked.data) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with serving(asked.data) as base, chromium() as browser:
         todo = [(n, PAGES[n], SLOW_3G, ".st-key-footer") for n in asked.pages.split(",")]
         todo.append(("factsheet", asked.factsheet, EDGE, "h1"))
         print(f"{'page':14}{'kB':>8}{'seconds':>9}")
@@ -63,7 +60,6 @@ def main() -> None:
             took, size = opened(browser, base + path, line, usable)
             found[name] = {"seconds": took, "bytes": size}
             print(f"{name:14}{size / 1000:8.0f}{took:9.1f}", flush=True)
-        browser.close()
     print(json.dumps(found))
 
 

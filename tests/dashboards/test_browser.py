@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.dashboards.browser import CHROMIUM, FLAGS, serving
+from tests.dashboards.browser import MARKS, chromium, serving
 
 PATIENCE_MS = 20_000
 PAGES = [
@@ -39,10 +39,7 @@ PAGES = [
     "/sql?sql=select%20*%20from%20fct_contract",
 ]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs /usr/bin/chromium"),
-]
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
@@ -53,18 +50,14 @@ def server(edition_data: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture
-def page(chromium: Any) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="es-PE")
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="es-PE")
     yield context.new_page()
     context.close()
 

@@ -6,27 +6,20 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.dashboards.browser import CHROMIUM, FLAGS, free_port, serving
+from tests.dashboards.browser import MARKS, chromium, free_port, serving
 from tests.dashboards.issuer import CLIENT, issuing
 
 PATIENCE_MS = 30_000
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs /usr/bin/chromium"),
-]
+pytestmark = MARKS
 
 
 def test_only_listed_accounts_come_in_and_a_visitor_sees_nothing(
     edition_data: Path, tmp_path: Path
 ) -> None:
-    from playwright.sync_api import sync_playwright
-
     shutil.copytree(edition_data / "published", tmp_path / "data" / "published")
     port, secrets = free_port(), tmp_path / "secrets.toml"
-    with issuing() as issuer, sync_playwright() as playwright:
+    with issuing() as issuer, chromium() as browser:
         secrets.write_text(
             f'[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
             f'cookie_secret = "{"k" * 40}"\nclient_id = "{CLIENT}"\nclient_secret = "s"\n'
@@ -40,7 +33,6 @@ def test_only_listed_accounts_come_in_and_a_visitor_sees_nothing(
             VETA_MODERATORS="ana@ejemplo.pe",
             STREAMLIT_SECRETS_FILES=str(secrets),
         ) as address:
-            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
 
             def signed_in(email: str) -> Any:
                 issuer.claims = {"email": email, "email_verified": True}
@@ -60,4 +52,3 @@ def test_only_listed_accounts_come_in_and_a_visitor_sees_nothing(
             assert "Esperan revisión" not in page.locator("body").inner_text()
             page = signed_in("ana@ejemplo.pe")
             page.get_by_text("Esperan revisión: 0").wait_for()
-            browser.close()

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.dashboards.browser import CHROMIUM, FLAGS, serving
+from tests.dashboards.browser import MARKS, chromium, serving
 from tests.dashboards.tasks.visitor import Visitor
 
 
@@ -23,10 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(
-                pytest.mark.skipif(not CHROMIUM.exists(), reason="needs /usr/bin/chromium")
-            )
+            for mark in MARKS:
+                item.add_marker(mark)
 
 
 @pytest.fixture(scope="package")
@@ -65,13 +63,9 @@ def real(real_data: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    # No wider than this package: while it is open no other event loop runs in this thread.
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    # No wider than this package: see `chromium`.
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture

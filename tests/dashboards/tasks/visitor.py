@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 FOOTER = ".st-key-footer"
 HEARD_MS = 150  # until the server has heard of a click
 # The script has ended and everything it sent is drawn: an open list closes when a chart arrives.
