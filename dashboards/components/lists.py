@@ -174,13 +174,13 @@ def period(code: str) -> str:
 
 def signals(rows: Sequence[Row]) -> None:
     """Signals as cards: what tripped, for whom, by how much, against whom."""
-    from dashboards.components.signal_words import figures
+    from dashboards.components.signal_words import figures, subject
 
     for row in rows:
         with st.container(border=True, gap="xsmall"):
             st.markdown(
                 f"**{safe(signal_title(row))}** · {safe(period(row['period']))}  \n"
-                + safe(shorten(row["subject_name"] or row["subject_id"], 160))
+                + safe(subject(row))
             )
             st.caption(safe(figures(row)))
             urls.go(

@@ -32,6 +32,11 @@ def _streams(edition: str, language: str) -> dict[str, str]:
     return {row["stream_code"]: pick(row, "name") or row["stream_code"] for row in rows}
 
 
+def stream_name(code: str | None) -> str | None:
+    """What a stream is called in the visitor's language; None where the code is none."""
+    return _streams(published.current().id, get_language()).get(code or "")
+
+
 def peer_words(group: object) -> str | None:
     """`PE|municipality|5 000-20 000|2012|ALL|own_government` as a readable rule."""
     if not group:
@@ -45,9 +50,9 @@ def _part(part: str) -> str:
             return label(vocabulary, part)
     if part == "population unknown":
         return _("población sin dato")
-    streams = _streams(published.current().id, get_language())
-    if part in streams:
-        return streams[part]
+    named = stream_name(part)
+    if named:
+        return named
     band = BAND.match(part)
     if band and " " in part:
         return _band(*band.groups())

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from dashboards.components import peer_words
 from dashboards.components.labels import label
 from dashboards.components.sentence import Sentence
+from dashboards.components.text import shorten
 from dashboards.i18n import _, formats, get_language
 from dashboards.published import Row
 
 PERCENT_UNITS = frozenset({"pct", "percentage", "%"})
 POINT_UNITS = frozenset({"pp"})
 RATIO_UNITS = frozenset({"ratio", "share"})
+PER_HEAD = "currency per inhabitant"
+OF_A_STREAM = frozenset({"beneficiary_period", "entity_stream"})  # kinds of subjects
 SMALL = 1000
+
+
+def subject(row: Row, longest: int = 160) -> str:
+    """Whom a result is about: its name, and the stream where one body has a result for each."""
+    name = shorten(row["subject_name"] or row["subject_id"], longest)
+    stream = peer_words.stream_name(row.get("scope"))
+    told = row["subject_type"] in OF_A_STREAM and stream
+    return f"{name} ({stream})" if told else name
 
 
 def value(number: float | None, unit: str | None, country: str | None) -> str:
@@ -29,7 +41,20 @@ def value(number: float | None, unit: str | None, country: str | None) -> str:
     text = plain(number, country)
     if kind in POINT_UNITS:
         return _("{n} puntos porcentuales").format(n=text)
+    if kind == PER_HEAD:
+        currency = {c: code for code, c in formats.CURRENCY_COUNTRY.items()}.get(country or "")
+        amount = formats.money(Decimal(str(number)), currency, country) if currency else text
+        return _("{unit} por habitante").format(unit=amount)
     words = {
+        "hours": _("horas"),
+        "tenderers": _("oferentes"),
+        "classes": _("clases"),
+        "groups": _("grupos"),
+        "contracts": _("contratos"),
+        "processes": _("procesos"),
+        "pairs": _("parejas"),
+        "points": _("puntos"),
+        "score 0-100": _("puntos de 100"),
         "days": _("días"),
         "years": _("años"),
         "months": _("meses"),

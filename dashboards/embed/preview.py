@@ -189,7 +189,7 @@ def _signal(
     about = row["name_en"] if language == "en" else row["name_es"]
     told = signal_words.sentence(row).plain
     text = say(WORDS, "signal", language, sentence=told)
-    return shorten(f"{about}: {row['subject_name'] or subject}", 110), text, usual[2]
+    return shorten(f"{about}: {signal_words.subject(row, 60)}", 110), text, usual[2]
 
 
 def _commitment(code: str, language: str, usual: tuple[str, str, str]) -> tuple[str, str, str]:

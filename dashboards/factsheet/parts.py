@@ -164,7 +164,7 @@ def _signals(place: Place, language: str, most: int) -> Listed:
     if not total:
         return Listed(title, ())
     lines = [
-        f"{pick(row, 'name')}, {shorten(row['subject_name'] or row['subject_id'], 70)}, "
+        f"{pick(row, 'name')}, {signal_words.subject(row, 70)}, "
         f"{row['period']}: {signal_words.figures(row)}"
         for row in _different(signals.found(filters, LOOKED_AT))[: max(most, 1)]
     ]

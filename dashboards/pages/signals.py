@@ -163,7 +163,7 @@ def one(row: Row) -> None:
     st.title(safe(lists.signal_title(row) if is_signal else str(pick(row, "name"))), anchor=False)
     place = places.index().get(row["territory_id"] or "")
     where = f" · {place.label}" if place else ""
-    st.markdown(f"**{safe(row['subject_name'] or row['subject_id'])}**{safe(where)}")
+    st.markdown(f"**{safe(signal_words.subject(row))}**{safe(where)}")
     st.caption(
         safe(
             f"{row['indicator_code']} · {label('family', row['family'])} · "
