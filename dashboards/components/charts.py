@@ -48,6 +48,20 @@ def themed(chart: Chart, height: int, country: str | None = None) -> Chart:
     )
 
 
+def two_lines(limit: int = 220) -> alt.Axis:
+    """Axis of bars that are named: the name, and under it what the bar stands for."""
+    return alt.Axis(
+        title=None,
+        domain=False,
+        ticks=False,
+        labelLimit=limit,
+        labelPadding=8,
+        labelLineHeight=16,
+        labelOffset=-8,  # two lines, centred on the bar
+        labelExpr="split(datum.label, '\\n')",
+    )
+
+
 def chain(rows: Sequence[Row], place: Place, description: str) -> None:
     """Draws `chain_chart`."""
     st.altair_chart(chain_chart(rows, place), width="stretch", alt=description)
@@ -61,23 +75,13 @@ def chain_chart(rows: Sequence[Row], place: Place) -> Chart:
     steps = _chain_steps(rows, place)
     frame = pd.DataFrame(steps)
     order = list(frame["step"])
-    labels = alt.Axis(
-        title=None,
-        domain=False,
-        ticks=False,
-        labelLimit=320,
-        labelPadding=8,
-        labelLineHeight=17,
-        labelOffset=-8,  # two lines, centred on the bar
-        labelExpr="split(datum.label, '\\n')",
-    )
     present = list(dict.fromkeys(frame["of_group"]))
     groups = alt.Scale(
         domain=present, range=[GREY if name == _("todas las fuentes") else BLUE for name in present]
     )
     legend = alt.Legend(title=None, orient="bottom", columns=1, labelFontSize=13, labelColor=INK)
     base = alt.Chart(frame).encode(
-        y=alt.Y("step:N", sort=order, axis=labels, scale=alt.Scale(paddingInner=0.35))
+        y=alt.Y("step:N", sort=order, axis=two_lines(320), scale=alt.Scale(paddingInner=0.35))
     )
     bars = base.mark_bar(strokeWidth=2).encode(
         x=alt.X("amount:Q", axis=None, scale=alt.Scale(domainMin=0)),

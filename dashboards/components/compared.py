@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboards.components.charts import BLUE, GREY, INK, Chart, themed
+from dashboards.components.charts import BLUE, GREY, INK, Chart, themed, two_lines
 from dashboards.components.labels import label
 from dashboards.components.text import safe
 from dashboards.i18n import _, formats
@@ -52,19 +52,7 @@ def chart(rows: Sequence[Row], place: Place, measure: str, middle: float) -> Cha
         alt.Chart(frame)
         .mark_bar()
         .encode(
-            y=alt.Y(
-                "who:N",
-                sort="-x",
-                axis=alt.Axis(
-                    title=None,
-                    domain=False,
-                    ticks=False,
-                    labelLimit=220,
-                    labelExpr="split(datum.label, '\\n')",
-                    labelLineHeight=16,
-                    labelOffset=-8,
-                ),
-            ),
+            y=alt.Y("who:N", sort="-x", axis=two_lines()),
             x=alt.X("amount:Q", axis=None, scale=alt.Scale(domainMin=0)),
             color=alt.condition("datum.mine", alt.value(BLUE), alt.value(GREY)),
             tooltip=[

@@ -18,7 +18,7 @@ from dashboards.components import (
     urls,
     workbook,
 )
-from dashboards.components.charts import BLUE, INK, ORANGE, Chart, themed
+from dashboards.components.charts import BLUE, INK, ORANGE, Chart, themed, two_lines
 from dashboards.components.inside import government
 from dashboards.components.labels import label
 from dashboards.components.text import safe
@@ -180,15 +180,7 @@ def chart(rows: Sequence[Row], place: Place) -> Chart:
             y=alt.Y(
                 "who:N",
                 sort=alt.EncodingSortField("amount", order="descending"),
-                axis=alt.Axis(
-                    title=None,
-                    domain=False,
-                    ticks=False,
-                    labelLimit=220,
-                    labelExpr="split(datum.label, '\\n')",
-                    labelLineHeight=15,
-                    labelOffset=-7,
-                ),
+                axis=two_lines(),
             ),
             x=alt.X("amount:Q", axis=None),
             color=alt.Color(
