@@ -19,6 +19,7 @@ from ingest.privacy import RESERVED, pseudonym, pseudonym_key
 from ingest.registry import load_sources
 from ingest.settings import DataPaths, Settings
 from ingest.vintages import bytes_of, sha256_of, vintages_of
+from orchestration.care.doctor import findings
 from orchestration.care.forget import forget
 from orchestration.cli import main
 from tests.conftest import ROOT
@@ -223,6 +224,35 @@ def test_a_note_without_erasures_is_written_as_before() -> None:
         "bytes": 1, "data_as_of": None,
     }  # fmt: skip
     assert json.loads(Vintage.model_validate(plain).as_json()) == plain
+
+
+def test_another_key_gives_everybody_another_pseudonym_and_keeps_who_is_who(
+    loaded: Settings,
+) -> None:
+    """The steps of ``SECURITY.md``, to change the pseudonym key."""
+    paths = loaded.paths
+    forget(loaded, [DOCUMENT], [NAME], "EXP-1")
+    before, total = suppliers(paths), money(paths)
+    persons = {s for _, s in before if s.startswith("persona-")}
+    assert persons, "the sample has other persons"
+
+    (paths.state / "pseudonym.key").unlink()
+    shutil.rmtree(paths.lake)
+    shutil.rmtree(paths.state / SOURCE)
+    assert refreshed(loaded) == 18
+    after = suppliers(paths)
+    assert money(paths) == total
+    assert not persons & {s for _, s in after}, "nobody keeps the old name"
+    pairs = {(a, b) for (_, a), (_, b) in zip(before, after, strict=True)}
+    assert len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
+    assert all(a == b for a, b in pairs if a not in persons), "companies keep their numbers"
+    told = [text for good, text in findings(loaded) if not good]
+    assert any("requests to be forgotten 1 were noted under another key" in t for t in told), told
+    again = forget(loaded, [DOCUMENT], [NAME], "EXP-1")
+    assert again.erased == {}, "the bytes had lost the person before the key was changed"
+    assert not any("another key" in text for good, text in findings(loaded) if not good)
+    for vintage in vintages_of(SOURCE, paths):
+        assert DOCUMENT not in clear_text(bytes_of(vintage, paths))
 
 
 def test_the_command_asks_so_that_the_shell_remembers_nothing(
