@@ -90,8 +90,8 @@ def _table(con: duckdb.DuckDBPyConnection, table: str) -> list[Difference]:
     for what, (shown, where) in questions.items():
         count = con.sql(f"select count(*) {pairs} {where}").fetchall()[0][0]
         if count:
-            rows = con.sql(f"select {shown} {pairs} {where} limit 3").fetchall()
-            found.append(Difference(table, f"{count} {what}", tuple(str(r)[:400] for r in rows)))
+            some = con.sql(f"select {shown} {pairs} {where} limit 3").fetchall()
+            found.append(Difference(table, f"{count} {what}", tuple(str(r)[:400] for r in some)))
     return found
 
 
