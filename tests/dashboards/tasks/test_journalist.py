@@ -97,7 +97,7 @@ def test_j6_a_chart_in_another_page(visitor: Visitor, page: Any, sample: str) ->
     picture = page.request.get(f"{path}.svg?{query}")
     assert picture.status == 200
     drawn = picture.text()
-    for burnt_in in ("Torata", "2024", "Fuente", "datos al"):
+    for burnt_in in ("Torata", "2024", "Fuente", "edici"):
         assert burnt_in in drawn
     page.goto(address)
     assert "Torata" in page.content()

@@ -177,8 +177,8 @@ def test_w8_take_it_to_the_assembly(visitor: Visitor) -> None:
         assert figure in text
         assert figure in visitor.text
     assert "2026.11.0" in text  # version, date and short address beside the code to scan
-    assert "/ficha/PE/PE-180106" in "".join(text.split())
-    assert "datos al" in text
+    assert "/f/PE-180106/2024" in text
+    assert "Datos hasta el" in text
     visitor.within(1)
 
 
