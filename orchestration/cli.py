@@ -90,9 +90,14 @@ def check(file: Path, source: str | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def template(kind: str, file: Path | None) -> None:
     """Escribe la hoja que se llena (veeduría, respuestas) · writes the spreadsheet to fill in."""
+    from ingest.registry import load_sources
     from ingest.template import KINDS, write_template
+    from ingest.vintages import candidates
 
-    path = file or Path(KINDS[kind][1])
+    source, usual = KINDS[kind]
+    path = file or Path(usual)
+    if not candidates(path, {source: load_sources()[source]}):
+        raise click.ClickException(say("template_name", Settings().lang, usual=usual))
     if path.exists():
         raise click.ClickException(say("template_exists", Settings().lang, file=path))
     click.echo(say("template_written", Settings().lang, file=write_template(kind, path)))

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from ingest.registry import load_sources
 from ingest.settings import ROOT, Settings
+from ingest.vintages import recognise
 from orchestration import operations, refresh
 from orchestration.cli import main
 from orchestration.intake import survey
@@ -166,3 +168,13 @@ def test_a_stopped_publication_says_why_and_ends_in_two(
     log = (data / "logs" / "veta.jsonl").read_text("utf-8").splitlines()
     assert json.loads(log[-1])["run_id"] == told["last_refresh"]["run_id"]
     assert "nothing was published" in run("status")[1]
+
+
+def test_a_template_gets_a_name_by_which_it_is_known_again(tmp_path: Path) -> None:
+    other, good = tmp_path / "libro.xlsx", tmp_path / "Compromisos_red del sur.xlsx"
+    refused = CliRunner().invoke(main, ["template", "commitments", str(other)])
+    assert refused.exit_code != 0
+    assert "compromisos-mi-red.xlsx" in refused.output
+    assert not other.exists()
+    assert CliRunner().invoke(main, ["template", "commitments", str(good)]).exit_code == 0
+    assert recognise(good, load_sources()).slice == "red del sur"
