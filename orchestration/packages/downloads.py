@@ -16,7 +16,7 @@ from ingest.readers.delimited import quoted
 from ingest.vintages import sha256_of
 from orchestration.manifest import PublicTable
 from orchestration.packages.bundle import write_zip
-from orchestration.packages.cells import is_formula, query, write_csv
+from orchestration.packages.cells import csv_cells, is_formula, query, write_csv
 from orchestration.packages.datapackage import citation, descriptor
 from orchestration.packages.excel import write_workbook
 from orchestration.packages.gzipped import write_csv_gz
@@ -47,7 +47,7 @@ def write_package(
     texts = {lang: readme(package, facts, lang) for lang in ("es", "en")}
     for lang, text in texts.items():
         (folder / f"README.{lang}.md").write_text(text, encoding="utf-8")
-    write_workbook(con, folder / f"{package.stem}.xlsx", package, facts, texts)
+    write_workbook(con, folder / f"{package.stem}.xlsx", package, facts, csv_cells(table), texts)
     (folder / "LICENCIA.md").write_text(licences(package), encoding="utf-8")
     (folder / "consulta.sql").write_text(query(table, facts.name), encoding="utf-8")
     (folder / "CITATION.cff").write_text(citation(package, facts), encoding="utf-8")
