@@ -101,12 +101,14 @@ def _without_spark() -> Iterator[None]:
     Where it is installed Great Expectations would load it, which takes seconds, and its test
     helpers end a process that was started as ``python -c``. Nothing here asks for it.
     """
-    hidden = sys.modules.setdefault("pyspark", None) is None  # type: ignore[arg-type]
+    before = sys.modules.get("pyspark")
+    sys.modules["pyspark"] = None  # type: ignore[assignment]
     try:
         yield
     finally:
-        if hidden:
-            del sys.modules["pyspark"]
+        del sys.modules["pyspark"]
+        if before is not None:
+            sys.modules["pyspark"] = before
 
 
 def judge(rules: list[Rule]) -> list[dict[str, Any]]:
