@@ -3,10 +3,11 @@
 import itertools
 import json
 import os
-import select
+import queue
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +41,7 @@ class Stable:
     _numbers: Any = field(default_factory=itertools.count)
     _ended: dict[int, int] = field(default_factory=dict)
     _pids: dict[int, int] = field(default_factory=dict)
+    _lines: "queue.Queue[str]" = field(default_factory=queue.Queue)
 
     def __post_init__(self) -> None:
         # The tree's own ingest and orchestration come first; tests come from here.
@@ -53,6 +55,7 @@ class Stable:
             cwd=self.tree,
             env={**os.environ, "PYTHONPATH": path, "DAGSTER_DISABLE_TELEMETRY": "yes"},
         )
+        threading.Thread(target=self._listen, daemon=True).start()
         assert "ready" in self._read(SECONDS)
 
     def close(self) -> None:
@@ -99,14 +102,21 @@ class Stable:
             self._ended[answer["id"]] = answer["exit"]
 
     def _read(self, seconds: float) -> dict[str, int]:
-        stream = self.process.stdout
-        assert stream is not None
-        if not select.select([stream], [], [], max(seconds, 0.0))[0]:
+        try:
+            line = self._lines.get(timeout=max(seconds, 0.001))
+        except queue.Empty:
             return {}
-        line = stream.readline()
         if not line:
             raise RuntimeError("the process of the fault tests has ended")
-        return json.loads(line)
+        answer: dict[str, int] = json.loads(line)
+        return answer
+
+    def _listen(self) -> None:
+        """Takes answers as they come: two in one go leave nothing for ``select`` to see."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line)
+        self._lines.put("")
 
 
 @dataclass
