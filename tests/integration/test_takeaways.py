@@ -136,6 +136,7 @@ def test_invented_data_say_so_and_real_ones_do_not(made: edition.Edition) -> Non
 @pytest.fixture(scope="module")
 def figures(made: edition.Edition) -> list[Row]:
     """Some rows of the chain of both countries, always the same ones of an edition, by SQL."""
+    published.forget_opened()  # DuckDB opens a file in a process in one way at a time
     with duckdb.connect(str(made.database), read_only=True) as con:
         found = con.sql(
             "with crowded as (select territory_id, fiscal_period, scope, count(*) as n "
