@@ -12,12 +12,12 @@ with stated as (
 
 ),
 
--- The plan against the law's total of the biennium.
+-- The plan against the law's total of the biennium; six decimals, as the files' comparisons have.
 planned as (
 
     select
-        country, fiscal_period, source_id, max(vintage_id) as vintage_id, sum(amount) as amount,
-        max(currency) as currency
+        country, fiscal_period, source_id, max(vintage_id) as vintage_id,
+        cast(sum(amount) as decimal(38, 6)) as amount, max(currency) as currency
     from {{ ref('int_cash_plan') }}
     group by country, fiscal_period, source_id
 
@@ -31,8 +31,8 @@ against_law as (
         planned.source_id, planned.vintage_id,
         'planned cash ' || planned.fiscal_period as subject,
         'sum of the cash plan' as left_name, planned.amount as left_value,
-        law.source as right_name, law.amount as right_value,
-        planned.amount - law.amount as difference, planned.currency as unit,
+        law.source as right_name, cast(law.amount as decimal(38, 6)) as right_value,
+        cast(planned.amount - law.amount as decimal(38, 6)) as difference, planned.currency as unit,
         case
             when planned.amount = law.amount then 'Coinciden' else
                 'Redondeo o diferencia del propio plan frente al total citado'
