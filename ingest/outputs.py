@@ -133,7 +133,8 @@ def _write(
         f"select {', '.join(picked)} from (select * from ({rows}) where {WITHOUT_PROBLEMS}) "
         "anti join repeated using (source_row)"
     )
-    # Rows of a scratch file come in its own order already; sorting them would cost a third more.
+    # Rows of a scratch file come nearly in its order, which is what compresses them; each has its
+    # number, and sorting them would cost a third more.
     order = "" if made.raw.kind == "view" else " order by source_row"
     con.execute(f"copy ({good}{order}) to {quoted(str(made.file))} {PARQUET}")
 

@@ -20,7 +20,8 @@ class Settings(BaseSettings):
         data_dir: Folder of running data (inbox, raw, lake, warehouse, published).
         lang: Language of messages on the terminal.
         extracts_dir: Folder of real extracts that tests and refreshes may use.
-        memory_limit: What one DuckDB connection may use before it spills to disk.
+        memory_limit: What one DuckDB connection may use before it spills to disk; conforming
+            never takes more than a gigabyte of it.
         engine: What runs the dbt models: DuckDB on this machine, or Apache Spark.
         store: Where every published edition is sent as well: any address that fsspec knows.
         person_names: ``publish`` shows suppliers' names where an operator's law allows it.
