@@ -84,6 +84,7 @@ _opened: dict[Path, Edition] = {}
 _lock = threading.Lock()
 _chosen: ContextVar[str | None] = ContextVar("veta_edition", default=None)
 _seconds: ContextVar[float | None] = ContextVar("veta_query_seconds", default=None)
+_noted: ContextVar[list[tuple[str, Params]] | None] = ContextVar("veta_noted", default=None)
 
 
 def data_dir() -> Path:
@@ -138,6 +139,17 @@ def reading(edition: str | None = None, seconds: float | None = None) -> Iterato
     finally:
         _chosen.reset(marks[0])
         _seconds.reset(marks[1])
+
+
+@contextmanager
+def noting() -> Iterator[list[tuple[str, Params]]]:
+    """Notes each query asked inside, with its values: what was asked is what a page shows."""
+    found: list[tuple[str, Params]] = []
+    mark = _noted.set(found)
+    try:
+        yield found
+    finally:
+        _noted.reset(mark)
 
 
 def current() -> Edition:
@@ -243,6 +255,9 @@ def rows(sql: str, params: Params = None) -> list[Row]:
         QueryTooLongError: it took longer than `reading` allows.
     """
     edition = current()
+    noted = _noted.get()
+    if noted is not None:
+        noted.append((sql, params))
     key = (edition.folder, sql, repr(params))
     kept = _remembered(key)
     if kept is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 import streamlit as st
@@ -12,14 +12,39 @@ from dashboards.components import packages, urls
 from dashboards.components.labels import label
 from dashboards.components.sentence import budget_rows, received_groups
 from dashboards.i18n import _
-from dashboards.published import Row
+from dashboards.published import Params, Row
 
-TABLE = re.compile(r"\b(?:from|join) ((?:fct|dim)_[a-z_]+)")
+TABLE = re.compile(r"\b(?:from|join)\s+((?:fct|dim)_[a-z_]+)")
+NAMED = re.compile(r"\$([a-z_]\w*)")
 
 
 def text(value: object) -> str:
     """A value as an SQL literal."""
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def literal(value: object) -> str:
+    """A value that a query binds as it would be written into it."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool | int):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(literal(part) for part in value) + "]"
+    return text(value)
+
+
+def as_asked(noted: Sequence[tuple[str, Params]]) -> str:
+    """The first query of `published.noting` with its values in it: it asked for the figures."""
+    sql, params = noted[0]
+    values = params if isinstance(params, Mapping) else {}
+    return NAMED.sub(lambda found: literal(values[found[1]]), sql).strip()
+
+
+def record_sql(table: str, **key: object) -> str:
+    """The row of a record, whose columns are what the page says of it."""
+    where = "\n    and ".join(f"{name} = {literal(value)}" for name, value in key.items())
+    return f"select *\nfrom {table}\nwhere {where}"
 
 
 def chain_sql(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboards import published
 from dashboards.components import (
     composite,
+    computed,
     export,
     lists,
     provenance,
@@ -73,7 +75,8 @@ def render() -> None:
 
 def _spending(body: Row) -> None:
     st.header(_("Presupuesto y gasto"), anchor=False)
-    found = procurement.spending_of_body(body["country"], body["code"])
+    with published.noting() as asked:
+        found = procurement.spending_of_body(body["country"], body["code"])
     if not found:
         states.empty(_("Ninguna fuente cargada publica gasto con este código."))
         return
@@ -95,12 +98,14 @@ def _spending(body: Row) -> None:
         max((row["data_as_of"] for row in found if row["data_as_of"]), default=None),
         [row["vintage_id"] for row in found],
     )
+    computed.show([(_("Presupuesto y gasto"), computed.as_asked(asked))])
 
 
 def _contracts(body: Row) -> None:
     st.header(_("Contratos"), anchor=False)
     country, code = body["country"], body["code"]
-    years = procurement.contract_years(country, code)
+    with published.noting() as asked:
+        years = procurement.contract_years(country, code)
     if not years:
         states.empty(_("Ningún contrato vinculado: se une por el código de la entidad que compra."))
         return
@@ -117,6 +122,7 @@ def _contracts(body: Row) -> None:
         numeric=[_("Contratos"), _("Valor"), _("Pagado")],
         key="contract_years",
     )
+    computed.show([(_("Contratos por año de firma"), computed.as_asked(asked))])
     lists.contracts(procurement.contracts_of_body(country, code), country)
 
 

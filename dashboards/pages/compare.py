@@ -6,6 +6,7 @@ from statistics import median
 
 import streamlit as st
 
+from dashboards import published
 from dashboards.components import (
     chain,
     compared,
@@ -52,7 +53,8 @@ def render() -> None:
         return
     peers.show(money.chain(place.id, period, scope), place)
     others = _others(place, period, scope)
-    rows = money.of_places([place.id, *others], period, scope)
+    with published.noting() as asked:
+        rows = money.of_places([place.id, *others], period, scope)
     own_base = next((row["price_base_year"] for row in rows if row["price_base_year"]), None)
     chosen = unit.choose(place.country, own_base, "toggles")
     _why_not(rows, chosen)
@@ -67,7 +69,10 @@ def render() -> None:
             )
         )
     computed.show(
-        computed.chain_queries(place.id, period, scope, money.chain(place.id, period, scope))
+        [
+            *computed.chain_queries(place.id, period, scope, money.chain(place.id, period, scope)),
+            (_("Los lugares que se comparan"), computed.as_asked(asked)),
+        ]
     )
     export.button(
         "compare",

@@ -89,8 +89,10 @@ def reading() -> None:
 def holdings() -> None:
     """What this edition covers, per country."""
     st.header(_("Qué contiene esta edición"), anchor=False)
+    with published.noting() as asked:
+        held = summary.holdings()
     tables.show(
-        summary.holdings(),
+        held,
         {
             _("País"): _country,
             _("Lugares con dinero"): lambda r: _count(r, "places"),
@@ -112,6 +114,7 @@ def holdings() -> None:
         ],
         key="holdings",
     )
+    computed.show([(_("Qué contiene esta edición"), computed.as_asked(asked))])
 
 
 def _country(row: published.Row) -> str:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import export, lists, parties, provenance, results, states, tables, urls
+from dashboards.components import (
+    computed,
+    export,
+    lists,
+    parties,
+    provenance,
+    results,
+    states,
+    tables,
+    urls,
+)
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe, shorten
 from dashboards.i18n import _, formats
@@ -74,6 +84,8 @@ def _facts(row: Row) -> None:
     if row["url"]:
         st.markdown(link(_("Ver el registro oficial"), row["url"]))
     parties.origin([row], "process")
+    known = {"process_id": row["process_id"], "country": row["country"]}
+    computed.show([(_("Proceso"), computed.record_sql("fct_process", **known))])
     if row["project_code"]:
         project = works.project(row["project_code"], country)
         if project:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboards import published
 from dashboards.components import (
     charts,
+    computed,
     lists,
     observe,
     parties,
@@ -94,6 +96,11 @@ def _facts(row: Row) -> None:
     provenance.line([row["source_id"]], row["data_as_of"], [row["vintage_id"]])
     if row["url"]:
         st.markdown(link(_("Ver el registro oficial"), row["url"]))
+    key = {"project_code": row["project_code"], "country": row["country"]}
+    queries = [(_("Proyecto"), computed.record_sql("fct_project", **key))]
+    if published.has("fct_project_funding"):
+        queries.append((_("De qué fondos sale"), computed.record_sql("fct_project_funding", **key)))
+    computed.show(queries)
 
 
 def _funding(row: Row) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import export, lists, results, states, tables, urls
+from dashboards import published
+from dashboards.components import computed, export, lists, results, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.text import safe, shorten
 from dashboards.i18n import _, formats
@@ -53,7 +54,8 @@ def render() -> None:
 
 def _buyers(row: Row) -> None:
     st.header(_("Con qué entidades contrata"), anchor=False)
-    found = procurement.buyers_of_supplier(row["country"], row["supplier_id"])
+    with published.noting() as asked:
+        found = procurement.buyers_of_supplier(row["country"], row["supplier_id"])
     if not found:
         states.empty(
             _(
@@ -81,6 +83,7 @@ def _buyers(row: Row) -> None:
         numeric=[_("Contratos"), _("De regalías"), _("Valor")],
         key="buyers",
     )
+    computed.show([(_("Con qué entidades contrata"), computed.as_asked(asked))])
 
 
 def _buyer(row: Row) -> object:

@@ -28,7 +28,7 @@ def on_files(sql: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[st
     """Run a query as the page tells people to: beside the Parquet files, in a new DuckDB."""
     monkeypatch.chdir(folder)
     connection = duckdb.connect()
-    *views, query = [s for s in computed.on_downloads(sql).split(";") if s.strip()]
+    *views, query = [s for s in computed.on_downloads(sql).split(";\n") if s.strip()]
     for view in views:
         connection.execute(view).fetchall()
     found = connection.sql(query)
