@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboards import published
+from dashboards.components import urls
 from dashboards.components.text import safe
 from dashboards.i18n import _
-from dashboards.queries import places, search
+from dashboards.queries import search
 
 log = logging.getLogger(__name__)
 
@@ -48,27 +49,13 @@ def empty(what: str | None = None) -> None:
 def unknown_place(code: str) -> None:
     """The address names a place that does not exist: say so and offer the nearest."""
     st.warning(safe(_("No existe ningún lugar con el código «{code}».").format(code=code)))
-    near = search.search(code) or _same_beginning(code)
-    offered = [hit for hit in near if hit.kind == "place"][:5]
+    named = [hit for hit in search.search(code) if hit.kind == "place"]
+    offered = search.near_codes(code, urls.get("country")) or named
     if offered:
         from dashboards.components import results
 
         st.markdown(_("¿Quiso decir…?"))
-        results.show(offered)
-
-
-def _same_beginning(code: str) -> list[search.Hit]:
-    """Places whose official code begins like a mistyped one."""
-    digits = code.upper().removeprefix("PE-").removeprefix("CO-")
-    for length in range(len(digits) - 1, 1, -1):
-        near = [
-            search.Hit("place", place.id, place.name, ", ".join(place.parents), place.country, 0)
-            for place in places.index().values()
-            if (place.official_code or "").startswith(digits[:length])
-        ]
-        if near:
-            return near
-    return []
+        results.show(offered[:5])
 
 
 def unknown(what: str) -> None:

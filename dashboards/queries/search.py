@@ -6,11 +6,13 @@ silent pick.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein, Prefix
 
 from dashboards import published
 from dashboards.queries import names, places
@@ -21,6 +23,8 @@ RESULT_LIMIT = 20
 NAMED_LIMIT = 6  # of each kind but places
 # Above this many names the fuzzy pass would keep a visitor waiting; exact words still find them.
 FUZZY_NAMES = 60_000
+CODE = re.compile(r"(?:([A-Z]{2})-)?(\d+)")
+FIGURES_PER_SLIP = 3  # a code of six figures may have two wrong
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,34 @@ def _places(wanted: str, limit: int) -> list[Hit]:
             hits.append(Hit("place", place.id, place.name, detail, place.country, score))
     hits.sort(key=lambda hit: (-hit.score, hit.title, hit.detail))
     return hits[:limit]
+
+
+def near_codes(code: str, country: str | None = None) -> list[Hit]:
+    """Places whose code is most like one that no place has: a figure wrong, missing or swapped.
+
+    Only of the country that the code names, else of `country`; the very same figures in another
+    country come first.
+
+    Args:
+        code: as in an address, with or without its country.
+        country: whose places are meant where the code does not say it.
+    """
+    parts = CODE.fullmatch(code.strip().upper())
+    if parts is None:
+        return []
+    meant, figures = parts[1] or country, parts[2]
+    most = max(1, len(figures) // FIGURES_PER_SLIP)
+    near = []
+    for place in places.index().values():
+        own = place.id.partition("-")[2]
+        slips = DamerauLevenshtein.distance(own, figures, score_cutoff=most)
+        if own and slips <= most and (slips == 0 or meant in (None, place.country)):
+            apart = abs(int(own) - int(figures))
+            near.append((slips, -Prefix.similarity(own, figures), apart, place.id, place))
+    return [
+        Hit("place", place.id, place.name, ", ".join(place.parents), place.country, 0)
+        for *_rank, place in sorted(near, key=lambda found: found[:4])
+    ]
 
 
 def _named(wanted: str, limit: int) -> list[Hit]:

@@ -9,7 +9,7 @@ import pytest
 
 from dashboards import published
 from dashboards.queries import names, places
-from dashboards.queries.search import search
+from dashboards.queries.search import near_codes, search
 from dashboards.server import warm
 from tests.dashboards.edition import build_edition
 
@@ -53,6 +53,16 @@ def test_codes_are_never_guessed(edition: Path) -> None:
     found = places.find("180106")
     assert found is not None
     assert found.label == "Torata, Mariscal Nieto, Moquegua"
+
+
+def test_a_mistyped_code_finds_those_like_it_of_its_own_country(edition: Path) -> None:
+    assert near_codes("PE-180107")[0].id == "PE-180106"
+    assert near_codes("181006")[0].id == "PE-180106"  # two figures swapped
+    assert near_codes("20401", "CO")[0].id == "CO-20400"
+    assert near_codes("PE-50568")[0].id == "CO-50568"  # the right figures, the wrong country
+    assert {hit.country for hit in near_codes("PE-180107")} == {"PE"}
+    assert near_codes("PE-999999") == []
+    assert near_codes("Torata") == []
 
 
 def test_the_names_of_each_edition_are_gathered_before_anybody_asks(
