@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
@@ -22,17 +22,28 @@ from dashboards.embed import catalogue
 from dashboards.embed.pictures import WORDS
 from dashboards.factsheet import linked
 from dashboards.factsheet.content import NoSuchPeriod, resolve
-from dashboards.i18n import _, formats, set_language
+from dashboards.i18n import _, formats, get_language, pick, set_language
 from dashboards.queries import money, places, procurement, promises, signals, works
 
 log = logging.getLogger(__name__)
 SECONDS = 2.0  # a page must not wait for its preview
 HEAD = b"</head>"
 TITLE = re.compile(rb"<title>[^<]*</title>")
+TITLE_MOST, TEXT_MOST = 110, 300  # characters
 PAGES = {address: name for name, address in urls.ADDRESSES.items()}
+Query = Mapping[str, str]
 
 
-def insert(shell: bytes, path: str, query: Mapping[str, str], root: str) -> bytes:
+@dataclass(frozen=True)
+class Card:
+    """What is shown for a link; `picture` is a path with its query."""
+
+    title: str
+    text: str
+    picture: str
+
+
+def insert(shell: bytes, path: str, query: Query, root: str) -> bytes:
     """The shell with the tags of the page asked for; unchanged when nothing can be said.
 
     Args:
@@ -53,154 +64,136 @@ def insert(shell: bytes, path: str, query: Mapping[str, str], root: str) -> byte
     return TITLE.sub(b"", shell, count=1).replace(HEAD, tags.encode() + HEAD, 1)
 
 
-def _tags(page: str, query: Mapping[str, str], root: str, edition: published.Edition) -> str:
+def _tags(page: str, query: Query, root: str, edition: published.Edition) -> str:
     language = set_language(query.get("lang"))
-    title, text, picture = _told(page, query, language)
-    if edition.synthetic:
-        text = f"[{say(WORDS, 'synthetic', language)}] {text}"
-    address = f"{root}/{page}" + (f"?{urlencode(query)}" if query else "")
+    name = PAGES.get(page, "home")
+    card = (_of_one(name, query) if name in OF_ONE else None) or _of_page(name)
+    text = f"[{_say('synthetic')}] {card.text}" if edition.synthetic else card.text
+    text = shorten(text, TEXT_MOST)
     metas = {
         "og:type": "website",
         "og:site_name": "Veta",
-        "og:title": title,
-        "og:description": shorten(text, 300),
-        "og:url": address,
-        "og:image": root + picture,
+        "og:title": card.title,
+        "og:description": text,
+        "og:url": f"{root}/{page}" + (f"?{urlencode(query)}" if query else ""),
+        "og:image": root + card.picture,
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": shorten(text, 300),
+        "og:image:alt": text,
         "og:locale": language,
     }
-    named = title if title == "Veta" else f"{title} · Veta"
+    named = card.title if card.title == "Veta" else f"{card.title} · Veta"
     lines = [f"<title>{escape(named)}</title>"]
     lines += [f'<meta property="{k}" content="{escape(v)}">' for k, v in metas.items()]
-    lines.append(f'<meta name="description" content="{escape(shorten(text, 300))}">')
+    lines.append(f'<meta name="description" content="{escape(text)}">')
     lines.append('<meta name="twitter:card" content="summary_large_image">')
     feed = f"{root}/feed.xml"
     lines.append(f'<link rel="alternate" type="application/atom+xml" href="{escape(feed)}">')
-    if PAGES.get(page) == "data":
+    if name == "data":
         described = linked.in_html(catalogue.datasets(edition, root, language))
         lines.append(f'<script type="application/ld+json">{described}</script>')
     return "\n".join(lines) + "\n"
 
 
-def _told(page: str, query: Mapping[str, str], language: str) -> tuple[str, str, str]:
-    suffix = "?lang=en" if language == "en" else ""
-    name = PAGES.get(page, "home")
+def _say(key: str, **values: object) -> str:
+    return say(WORDS, key, get_language(), **values)
+
+
+def _of_page(name: str) -> Card:
+    """What any page shows that names no record."""
+    suffix = "?lang=en" if get_language() == "en" else ""
     title = "Veta" if name == "home" else _(urls.TITLES[name])
-    usual = (title, say(WORDS, "home", language), f"/tarjeta.png{suffix}")
-    if name == "commitments" and query.get("commitment"):
-        return _commitment(query["commitment"], language, usual)
-    if name in ("home", "territory") and query.get("entity"):
-        return _place(query, language, usual)
-    of_one = {"project": _project, "contract": _contract, "process": _process, "signals": _signal}
-    return of_one[name](query, language, usual) if name in of_one else usual
+    return Card(title, _say("home"), f"/tarjeta.png{suffix}")
 
 
-def _place(
-    query: Mapping[str, str], language: str, usual: tuple[str, str, str]
-) -> tuple[str, str, str]:
-    place = places.find(query.get("entity"), query.get("country"))
-    if place is None:
-        return usual
+def _of_one(name: str, query: Query) -> Card | None:
+    """What the page of the record shows that the address names; None where there is none."""
+    parameter, find, tell = OF_ONE[name]
+    if not query.get(parameter):
+        return None
+    row = find(query)
+    return tell(row, query) if row is not None else None
+
+
+def _card(kind: str, title: object, **values: object) -> Card:
+    """A record under its title, told by the sentence of its kind."""
+    usual = _of_page("home")
+    return Card(shorten(title, TITLE_MOST), _say(kind, **values), usual.picture)
+
+
+def _place(place: places.Place, query: Query) -> Card:
     try:
         period, scope = resolve(place, query.get("year"), query.get("scope"))
     except NoSuchPeriod:
         period, scope = resolve(place, None, query.get("scope"))
     values = {"year": period, "scope": scope if period else None}
-    values["lang"] = "en" if language == "en" else None
+    values["lang"] = "en" if get_language() == "en" else None
     kept = urlencode({k: v for k, v in values.items() if v})
     picture = f"/ficha/{place.country}/{place.id}.png" + (f"?{kept}" if kept else "")
     if period is None:
-        return place.label, usual[1], picture
+        return Card(place.label, _say("home"), picture)
     rows = money.chain(place.id, period, scope)
     text = " ".join(sentence.plain for sentence in story(place, period, scope, rows)[:2])
-    return f"{place.label} · {period}", text, picture
+    return Card(f"{place.label} · {period}", text, picture)
 
 
-def _project(
-    query: Mapping[str, str], language: str, usual: tuple[str, str, str]
-) -> tuple[str, str, str]:
-    code = query.get("project")
-    row = works.project(code, query.get("country")) if code else None
-    if row is None:
-        return usual
-    text = say(
-        WORDS,
+def _project(row: published.Row, _query: Query) -> Card:
+    return _card(
         "project",
-        language,
+        row["name"] or row["project_code"],
         code=row["project_code"],
         status=label("project_status", row["status"]),
         value=formats.money(row["total_value"], row["currency"], row["country"]),
         physical=formats.percent(row["physical_progress_pct"], row["country"]),
         financial=formats.percent(row["financial_progress_pct"], row["country"]),
     )
-    return shorten(row["name"] or row["project_code"], 110), text, usual[2]
 
 
-def _contract(
-    query: Mapping[str, str], language: str, usual: tuple[str, str, str]
-) -> tuple[str, str, str]:
-    code = query.get("contract")
-    row = procurement.contract(code, query.get("country")) if code else None
-    if row is None:
-        return usual
-    return _bought("contract", row, row["object"], row["current_value"], language, usual)
-
-
-def _process(
-    query: Mapping[str, str], language: str, usual: tuple[str, str, str]
-) -> tuple[str, str, str]:
-    code = query.get("process")
-    row = procurement.process(code, query.get("country")) if code else None
-    if row is None:
-        return usual
-    return _bought("process", row, row["title"], row["estimated_value"], language, usual)
-
-
-def _bought(
-    kind: str,
-    row: published.Row,
-    title: str | None,
-    amount: Decimal | None,
-    language: str,
-    usual: tuple[str, str, str],
-) -> tuple[str, str, str]:
+def _bought(kind: str, title: str, amount: str) -> Callable[[published.Row, Query], Card]:
     """A contract or process: never who won it, who may be a person."""
-    text = say(
-        WORDS,
+    return lambda row, _query: _card(
         kind,
-        language,
+        row[title] or row[f"{kind}_id"],
         code=row[f"{kind}_id"],
         status=row["status_raw"] or formats.no_data(),
-        value=formats.money(amount, row["currency"], row["country"]),
+        value=formats.money(row[amount], row["currency"], row["country"]),
         buyer=row["buyer_name"] or formats.no_data(),
     )
-    return shorten(title or row[f"{kind}_id"], 110), text, usual[2]
 
 
-def _signal(
-    query: Mapping[str, str], language: str, usual: tuple[str, str, str]
-) -> tuple[str, str, str]:
-    code, subject, period = (query.get(name) for name in ("signal", "subject", "period"))
-    row = signals.one(code, subject, period) if code and subject and period else None
-    if row is None:
-        return usual
-    about = row["name_en"] if language == "en" else row["name_es"]
-    told = signal_words.sentence(row).plain
-    text = say(WORDS, "signal", language, sentence=told)
-    return shorten(f"{about}: {signal_words.subject(row, 60)}", 110), text, usual[2]
+def _signal(row: published.Row, _query: Query) -> Card:
+    title = f"{pick(row, 'name')}: {signal_words.subject(row, 60)}"
+    return _card("signal", title, sentence=signal_words.sentence(row).plain)
 
 
-def _commitment(code: str, language: str, usual: tuple[str, str, str]) -> tuple[str, str, str]:
-    row = promises.commitment(code)
-    if row is None:
-        return usual
-    text = say(
-        WORDS,
+def _commitment(row: published.Row, _query: Query) -> Card:
+    return _card(
         "commitment",
-        language,
+        row["title"] or row["commitment_id"],
         status=label("commitment_status", row["current_status"]),
         responsible=row["responsible"] or formats.no_data(),
     )
-    return shorten(row["title"] or code, 110), text, usual[2]
+
+
+# Page → parameter that names its record, how the record is found, and what is told of it.
+OF_ONE: dict[str, tuple[str, Callable[[Query], object | None], Callable[..., Card]]] = {
+    "home": ("entity", lambda q: places.find(q["entity"], q.get("country")), _place),
+    "territory": ("entity", lambda q: places.find(q["entity"], q.get("country")), _place),
+    "project": ("project", lambda q: works.project(q["project"], q.get("country")), _project),
+    "contract": (
+        "contract",
+        lambda q: procurement.contract(q["contract"], q.get("country")),
+        _bought("contract", "object", "current_value"),
+    ),
+    "process": (
+        "process",
+        lambda q: procurement.process(q["process"], q.get("country")),
+        _bought("process", "title", "estimated_value"),
+    ),
+    "signals": (
+        "signal",
+        lambda q: signals.one(q["signal"], q.get("subject", ""), q.get("period", "")),
+        _signal,
+    ),
+    "commitments": ("commitment", lambda q: promises.commitment(q["commitment"]), _commitment),
+}
