@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -133,6 +134,29 @@ def test_shell_language(client: TestClient, query: str, language: str) -> None:
 
 def test_pages_are_compressed(client: TestClient) -> None:
     assert client.get("/big.js").headers["content-encoding"] == "gzip"
+
+
+def test_assets_are_compressed_once_and_sent_whole() -> None:
+    asked: list[str] = []
+
+    def script(request: Request) -> PlainTextResponse:
+        asked.append(request.url.path)
+        found = request.path_params["name"] != "none.js"
+        return PlainTextResponse("y" * 5000, 200 if found else 404, {"ETag": "x"})
+
+    routes = [Route("/static/js/{name}", script)]
+    web = TestClient(Starlette(routes=routes, middleware=middleware()))
+    for _visitor in range(2):
+        answer = web.get("/static/js/a.js")
+        assert (answer.text, answer.headers["content-encoding"]) == ("y" * 5000, "gzip")
+        assert "etag" not in answer.headers
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert asked == ["/static/js/a.js"]
+    plain = web.get("/static/js/a.js", headers={"Accept-Encoding": "identity"})
+    assert (plain.text, "content-encoding" in plain.headers) == ("y" * 5000, False)
+    for _again in range(2):  # what is not there is not kept
+        assert web.get("/static/js/none.js").status_code == 404
+    assert asked.count("/static/js/none.js") == 2
 
 
 def test_an_archived_copy_is_served_and_nothing_beside_it(edition: Path) -> None:
