@@ -76,9 +76,15 @@ def _file_totals(con: duckdb.DuckDBPyConnection, made: Built) -> dict[str, Decim
 
 
 def _cause(residue: Decimal, rejected: Decimal) -> dict[str, str | None]:
-    if residue == 0 and rejected == 0:
-        return {"cause_es": None, "cause_en": None}
+    told = [
+        (es, en, format(amount.normalize(), "f"))  # never `0E-12`
+        for es, en, amount in (
+            ("Redondeo al centavo", "Rounding to the cent", residue),
+            ("En filas rechazadas", "In rejected rows", rejected),
+        )
+        if amount
+    ]
     return {
-        "cause_es": f"Redondeo al centavo: {residue}. En filas rechazadas: {rejected}.",
-        "cause_en": f"Rounding to the cent: {residue}. In rejected rows: {rejected}.",
+        "cause_es": " ".join(f"{es}: {amount}." for es, _en, amount in told) or None,
+        "cause_en": " ".join(f"{en}: {amount}." for _es, en, amount in told) or None,
     }

@@ -56,7 +56,7 @@ def _table(rows: Sequence[Row], key: str) -> None:
         rows,
         {
             _("De quién"): lambda r: shorten(r["subject_name"] or r["subject_id"], 60),
-            _("Período"): lambda r: r["period"],
+            _("Período"): lambda r: label("period", r["period"]),
             _("Panel"): lambda r: label("panel", r["panel"]),
             _("Puntaje"): _score,
             _("Cobertura"): lambda r: formats.ratio(r["coverage_ratio"], r["country"]),

@@ -5,7 +5,7 @@ A dataset that is not listed here is still offered, under its own name.
 
 from __future__ import annotations
 
-from dashboards.i18n import N_
+from dashboards.i18n import N_, _
 
 THEMES: tuple[tuple[str, dict[str, str]], ...] = (
     (
@@ -79,6 +79,7 @@ THEMES: tuple[tuple[str, dict[str, str]], ...] = (
             "dim_source": N_("Fuentes"),
             "dim_vintage": N_("Versiones descargadas"),
             "fct_coverage": N_("Cobertura"),
+            "fct_field_coverage": N_("Qué campos llena cada fuente"),
             "fct_quality_check": N_("Verificaciones"),
             "fct_reconciliation": N_("Totales que deben cuadrar"),
             "fct_rejected_row": N_("Filas rechazadas"),
@@ -88,3 +89,12 @@ THEMES: tuple[tuple[str, dict[str, str]], ...] = (
     ),
 )
 OTHER = N_("Otros")
+
+
+def title(name: str) -> str:
+    """Title of a table, or of the one that an entity of the pipeline ends in; else its own name."""
+    for _theme, tables in THEMES:
+        for table in (name, f"fct_{name}", f"dim_{name}"):
+            if table in tables:
+                return _(tables[table])
+    return name

@@ -11,6 +11,23 @@ from babel import Locale
 from dashboards.components.reasons import REASONS
 from dashboards.i18n import N_, _, get_language
 
+COUNTED = {
+    "hours": N_("horas"),
+    "tenderers": N_("oferentes"),
+    "classes": N_("clases"),
+    "groups": N_("grupos"),
+    "contracts": N_("contratos"),
+    "processes": N_("procesos"),
+    "pairs": N_("parejas"),
+    "points": N_("puntos"),
+    "score 0-100": N_("puntos de 100"),
+    "days": N_("días"),
+    "years": N_("años"),
+    "months": N_("meses"),
+    "fields": N_("datos"),
+    "steps": N_("pasos"),
+}
+
 LABELS: dict[str, dict[str, str]] = {
     "country": {"PE": N_("Perú"), "CO": N_("Colombia"), "XX": N_("Internacional")},
     "level": {
@@ -208,6 +225,39 @@ LABELS: dict[str, dict[str, str]] = {
         "snapshot": N_("foto completa"),
         "window": N_("ventana de tiempo"),
         "delta": N_("solo cambios"),
+    },
+    # The two sides of totals that should agree.
+    "side": {
+        "file": N_("el archivo"),
+        "lake + rejects": N_("lo cargado y lo rechazado"),
+        "stated": N_("lo que dice el documento"),
+        "named": N_("lo que nombra"),
+        "sum of branches": N_("la suma por rama"),
+        "distinct bodies listed": N_("entidades distintas en la lista"),
+        "departments named as linked": N_("departamentos que nombra como vinculados"),
+        "of them, with their government in the list": N_("de ellos, con gobernación en la lista"),
+        "departmental governments in the list": N_("gobernaciones en la lista"),
+        "of them, of a department named as linked": N_("de ellas, de un departamento vinculado"),
+        "labels on the scale": N_("etiquetas de la escala"),
+        "of them, with the same numeric code": N_("de ellas, con el mismo código numérico"),
+        "sum of the cash plan": N_("la suma del plan de caja"),
+        "rows of the current vintages": N_("filas de las versiones vigentes"),
+        "rows kept": N_("filas que quedan"),
+    },
+    "unit_of_count": {"rows": N_("filas")},
+    # Records without any date, and of every year together.
+    "period": {"undated": N_("sin fecha"), "all": N_("todos los años")},
+    # Units of indicators: those that follow a number, and the others.
+    "counted": COUNTED,
+    "unit": {
+        **COUNTED,
+        "ratio": N_("proporción, de 0 a 1"),
+        "pct": N_("porcentaje"),
+        "pp": N_("puntos porcentuales"),
+        "currency per inhabitant": N_("moneda por habitante"),
+        "HHI 0-10 000": N_("índice de concentración HHI, de 0 a 10 000"),
+        "MAD": N_("desviaciones absolutas medianas"),
+        "star": N_("1 si es estrella de la OGP, 0 si no"),
     },
     "layer": {
         "lake": N_("al recibir"),

@@ -167,11 +167,6 @@ def signal_title(row: Row) -> str:
     return _("Señal: {name}").format(name=pick(row, "name"))
 
 
-def period(code: str) -> str:
-    """A period as read; records without any date, or of every year together, say so."""
-    return {"undated": _("sin fecha"), "all": _("todos los años")}.get(code, code)
-
-
 def signals(rows: Sequence[Row]) -> None:
     """Signals as cards: what tripped, for whom, by how much, against whom."""
     from dashboards.components.signal_words import figures, subject
@@ -179,7 +174,7 @@ def signals(rows: Sequence[Row]) -> None:
     for row in rows:
         with st.container(border=True, gap="xsmall"):
             st.markdown(
-                f"**{safe(signal_title(row))}** · {safe(period(row['period']))}  \n"
+                f"**{safe(signal_title(row))}** · {safe(label('period', row['period']))}  \n"
                 + safe(subject(row))
             )
             st.caption(safe(figures(row)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboards.components import peer_words
-from dashboards.components.labels import label
+from dashboards.components.labels import LABELS, label
 from dashboards.components.sentence import Sentence
 from dashboards.components.text import shorten
 from dashboards.i18n import _, formats, get_language
@@ -17,6 +17,7 @@ RATIO_UNITS = frozenset({"ratio", "share"})
 PER_HEAD = "currency per inhabitant"
 OF_A_STREAM = frozenset({"beneficiary_period", "entity_stream"})  # kinds of subjects
 SMALL = 1000
+UNDATED = "undated"
 
 
 def subject(row: Row, longest: int = 160) -> str:
@@ -42,26 +43,11 @@ def value(number: float | None, unit: str | None, country: str | None) -> str:
     if kind in POINT_UNITS:
         return _("{n} puntos porcentuales").format(n=text)
     if kind == PER_HEAD:
-        currency = {c: code for code, c in formats.CURRENCY_COUNTRY.items()}.get(country or "")
+        currency = formats.COUNTRY_CURRENCY.get(country or "")
         amount = formats.money(Decimal(str(number)), currency, country) if currency else text
         return _("{unit} por habitante").format(unit=amount)
-    words = {
-        "hours": _("horas"),
-        "tenderers": _("oferentes"),
-        "classes": _("clases"),
-        "groups": _("grupos"),
-        "contracts": _("contratos"),
-        "processes": _("procesos"),
-        "pairs": _("parejas"),
-        "points": _("puntos"),
-        "score 0-100": _("puntos de 100"),
-        "days": _("días"),
-        "years": _("años"),
-        "months": _("meses"),
-        "fields": _("datos"),
-        "steps": _("pasos"),
-    }.get(kind, "")
-    return f"{text}{formats.NBSP}{words}" if words else text
+    words = LABELS["counted"].get(kind)
+    return f"{text}{formats.NBSP}{_(words)}" if words else text
 
 
 def plain(number: float | None, country: str | None) -> str:
@@ -100,14 +86,18 @@ def sentence(row: Row) -> Sentence:
     """What was seen, from where the rule speaks, what peers show and how common it is."""
     country, unit = row["country"], row["unit"]
     values = {
-        "period": str(row["period"]),
+        "period": label("period", row["period"]),
         "value": value(row["value"], unit, country),
         "threshold": value(row["threshold"], unit, country),
         "peers": formats.number(row["peers"], country),
         "median": value(row["peer_median"], unit, country),
         "rate": formats.ratio(row["base_rate"], country),
     }
-    template = _("En {period} el valor es {value}; el umbral de la regla es {threshold}.")
+    template = (
+        _("El valor es {value}; el umbral de la regla es {threshold}.")
+        if row["period"] == UNDATED
+        else _("En {period} el valor es {value}; el umbral de la regla es {threshold}.")
+    )
     if row["peer_median"] is not None:
         template += " " + _("La mediana de sus {peers} pares fue {median}.")
     if row["base_rate"] is not None:

@@ -22,6 +22,7 @@ Number = int | float | Decimal
 
 # The country whose habits a currency follows when the caller does not name one.
 CURRENCY_COUNTRY = {"PEN": "PE", "COP": "CO"}
+COUNTRY_CURRENCY = {country: currency for currency, country in CURRENCY_COUNTRY.items()}
 CURRENCY_SIGN = {"PEN": "S/"}  # a bare $ is ambiguous in a two-country product: pesos say COP
 MILLION = Decimal(10) ** 6
 BILLION_EN = Decimal(10) ** 9

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards import published
-from dashboards.components import export, provenance, states, tables, urls
+from dashboards.components import datasets, export, fields, provenance, states, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.text import safe, shorten
 from dashboards.i18n import _, formats
@@ -98,7 +98,7 @@ def _revisions(place: Place | None) -> None:
             _("Qué"): lambda r: label("record", r["entity"]),
             _("Registro"): _record,
             _("Cambio"): lambda r: label("revision_kind", r["kind"]),
-            _("Campo"): lambda r: r["field"] or _("todo el registro"),
+            _("Campo"): lambda r: _field(f"fct_{r['entity']}", r),
             _("Antes"): lambda r: _value(r, "old_value", "added"),
             _("Ahora"): lambda r: _value(r, "new_value", "removed"),
         },
@@ -124,7 +124,20 @@ def _value(row: Row, column: str, absent_when: str) -> object:
     """The value; a record that was not there has none rather than a missing one."""
     if row["kind"] == absent_when:
         return _("no estaba")
-    return _("está") if row["field"] is None else row[column]
+    if row["field"] is None:
+        return _("está")
+    return fields.value(f"fct_{row['entity']}", row["field"], row[column], _country(row))
+
+
+def _field(table: str, row: Row) -> str:
+    if row["field"] in (None, "*"):
+        return _("todo el registro")
+    return fields.name(table, row["field"])
+
+
+def _country(row: Row) -> str:
+    """The country that a record's key begins with."""
+    return str(row["record_key"])[:2]
 
 
 def _record(row: Row) -> object:
@@ -137,6 +150,10 @@ def _record(row: Row) -> object:
     return " · ".join(part for part in parts if part)
 
 
+def _kept(row: Row, column: str) -> str | None:
+    return fields.value(row["table_name"], str(row["field"]), row[column], _country(row))
+
+
 def _corrections(place: Place | None) -> None:
     if not published.has("fct_correction"):
         states.empty(_("Esta edición no registra correcciones."))
@@ -144,7 +161,7 @@ def _corrections(place: Place | None) -> None:
     with st.container(horizontal=True, key="filters"):
         what = urls.choose(
             _("Tabla"), history.choices("fct_correction", "table_name"), "table",
-            everything=_("Todas"), width=240,
+            everything=_("Todas"), words=datasets.title, width=240,
         )  # fmt: skip
         cause = urls.choose(
             _("Causa"), history.choices("fct_correction", "cause"), "cause",
@@ -162,11 +179,11 @@ def _corrections(place: Place | None) -> None:
         found,
         {
             _("Edición"): lambda r: r["edition_id"],
-            _("Tabla"): lambda r: r["table_name"],
+            _("Tabla"): lambda r: datasets.title(r["table_name"]),
             _("Registro"): lambda r: " · ".join(p for p in str(r["record_key"]).split("|") if p),
-            _("Campo"): lambda r: r["field"] or _("todo el registro"),
-            _("Antes"): lambda r: r["old_value"],
-            _("Ahora"): lambda r: r["new_value"],
+            _("Campo"): lambda r: _field(r["table_name"], r),
+            _("Antes"): lambda r: _kept(r, "old_value"),
+            _("Ahora"): lambda r: _kept(r, "new_value"),
             _("Causa"): lambda r: label("cause", r["cause"]),
             _("Nota"): lambda r: r["note"] or "–",
         },

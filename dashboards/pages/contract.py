@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import export, lists, parties, provenance, results, states, tables, urls
+from dashboards.components import (
+    computed,
+    export,
+    fields,
+    lists,
+    parties,
+    provenance,
+    results,
+    states,
+    tables,
+    urls,
+)
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe, shorten
 from dashboards.i18n import _, formats
@@ -93,6 +104,8 @@ def _facts(row: Row) -> None:
     if row["url"]:
         st.markdown(link(_("Ver el registro oficial"), row["url"]))
     parties.origin([row], "contract")
+    known = {"contract_id": row["contract_id"], "country": row["country"]}
+    computed.show([(_("Contrato"), computed.record_sql("fct_contract", **known))])
 
 
 def _suppliers(row: Row) -> None:
@@ -218,12 +231,18 @@ def _changes(row: Row) -> None:
         {
             _("Datos al"): lambda r: r["data_as_of"],
             _("Cambio"): lambda r: label("revision_kind", r["kind"]),
-            _("Campo"): lambda r: r["field"] or _("todo el registro"),
-            _("Antes"): lambda r: r["old_value"],
-            _("Ahora"): lambda r: r["new_value"],
+            _("Campo"): lambda r: (
+                fields.name("fct_contract", r["field"]) if r["field"] else _("todo el registro")
+            ),
+            _("Antes"): lambda r: _value(r, "old_value"),
+            _("Ahora"): lambda r: _value(r, "new_value"),
         },
         key="revisions",
     )
+
+
+def _value(row: Row, column: str) -> str | None:
+    return fields.value("fct_contract", str(row["field"]), row[column], str(row["record_key"])[:2])
 
 
 def _signals(row: Row) -> None:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboards.components import signal_words, states, tables, urls
+from dashboards.components import export, signal_words, states, tables, urls
 from dashboards.components.glossary import GLOSSARY
 from dashboards.components.labels import label
 from dashboards.components.text import safe
@@ -40,6 +40,9 @@ def render() -> None:
     )
     _indicators()
     _glossary()
+    export.button(
+        "methods", lambda: {"dim_indicator": signals.indicators(), "glossary": _terms()}, {}
+    )
 
 
 def _indicators() -> None:
@@ -60,7 +63,7 @@ def _indicator(row: Row) -> None:
     tables.facts(
         [
             (_("Fórmula"), signal_words.written(row, "formula")),
-            (_("Unidad"), row["unit"]),
+            (_("Unidad"), label("unit", row["unit"])),
             (_("Sentido"), label("direction", row["direction"])),
             (_("Muestra mínima"), formats.number(row["minimum_n"])),
             (_("Por qué mirar"), pick(row, "why")),
@@ -85,6 +88,15 @@ def _glossary() -> None:
                 for term in terms
             )
         )
+
+
+def _terms() -> list[Row]:
+    """The glossary as rows, in the visitor's language."""
+    return [
+        {"theme": _(heading), "term": _(t.name), "meaning": _(t.meaning), "norm": t.norm or None}
+        for heading, terms in GLOSSARY
+        for t in terms
+    ]
 
 
 if __name__ == "__main__":

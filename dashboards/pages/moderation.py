@@ -15,7 +15,7 @@ from dashboards import observations
 from dashboards.components import observe, states
 from dashboards.components.text import safe
 from dashboards.i18n import _
-from dashboards.observations import store
+from dashboards.observations import export, store
 
 
 def render() -> None:
@@ -43,6 +43,7 @@ def render() -> None:
     st.button(_("Cerrar la sesión"), on_click=st.logout)
     _waiting()
     _unanswered()
+    _answers()
 
 
 def _configured() -> bool:
@@ -96,6 +97,20 @@ def _unanswered() -> None:
             if st.form_submit_button(_("Guardar la respuesta")) and by.strip() and text.strip():
                 store.answer(row["id"], text.strip(), by.strip())
                 st.rerun()
+
+
+def _answers() -> None:
+    """Published answers to signals as the file that the next refresh takes from the inbox."""
+    text, count = export.written()
+    if count:
+        st.download_button(
+            _("Descargar las respuestas a señales (CSV): {n}").format(n=count),
+            data=text.encode("utf-8"),
+            file_name=export.FILE,
+            mime="text/csv",
+            on_click="ignore",
+            key="take_answers",
+        )
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components import export, tables, urls
+from dashboards.components import export, fields, tables, urls
 from dashboards.components.text import safe, shorten
 from dashboards.i18n import N_, _, formats
 from dashboards.queries import sandbox
@@ -161,11 +161,16 @@ def _schema() -> None:
     table = urls.choose(_("Tabla"), names, "table", default="fct_money_chain", width=320)
     if table:
         tables.show(
-            [{"name": c.name, "type": c.type, "about": c.about} for c in public.columns(table)],
+            [
+                {"name": c.name, "type": c.type, "about": about, "unit": unit}
+                for c in public.columns(table)
+                for about, unit in [fields.about(c.about)]
+            ],
             {
                 _("Columna"): lambda r: r["name"],
                 _("Tipo"): lambda r: r["type"],
                 _("Descripción"): lambda r: r["about"] or "–",
+                _("Unidad"): lambda r: r["unit"] or "–",
             },
             key="schema",
         )

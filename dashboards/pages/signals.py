@@ -7,6 +7,7 @@ import streamlit as st
 from dashboards import published
 from dashboards.components import (
     computed,
+    datasets,
     export,
     lists,
     observe,
@@ -74,7 +75,7 @@ def _filters() -> dict[str, str | None]:
         )  # fmt: skip
         period = urls.choose(
             _("Período"), options["period"], "period", everything=_("Todos"), width=160,
-            words=lists.period,
+            words=lambda c: label("period", c),
         )  # fmt: skip
         _choose_place(place, country, options["region"])
     if place is not None:
@@ -167,7 +168,7 @@ def one(row: Row) -> None:
     st.caption(
         safe(
             f"{row['indicator_code']} · {label('family', row['family'])} · "
-            f"{lists.period(row['period'])} · {label('signal_status', row['status'])} · "
+            f"{label('period', row['period'])} · {label('signal_status', row['status'])} · "
             + _("vista el {day}").format(day=formats.day(published.current().created_at))
         )
     )
@@ -257,7 +258,7 @@ def _evidence(row: Row) -> None:
     tables.show(
         found,
         {
-            _("Tabla"): lambda r: r["evidence_table"],
+            _("Tabla"): lambda r: datasets.title(r["evidence_table"]),
             _("Registro"): lambda r: tables.url(r["evidence_key"], r["url"]),
             _("Fuente"): lambda r: provenance.title(r["source_id"]),
             _("Fila"): lambda r: r["source_row"],

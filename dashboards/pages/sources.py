@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import streamlit as st
 
 from dashboards import published
-from dashboards.components import export, provenance, states, tables
+from dashboards.components import datasets, export, fields, provenance, states, tables
 from dashboards.components.labels import label
 from dashboards.components.text import link, safe, shorten
 from dashboards.i18n import _, formats, pick
 from dashboards.published import Row
 from dashboards.queries import trust
+
+# A total of a file against what its rows add up to, as `ingest.controls` names it.
+CONTROL = re.compile(r"(?P<source>\w+) (?P<slice>\S+) (?P<entity>\w+)\.(?P<column>\w+).*")
 
 
 def render() -> None:
@@ -164,19 +168,41 @@ def _reconciliation() -> None:
     tables.folded(
         found,
         {
-            _("Qué se compara"): lambda r: r["subject"],
-            _("Un lado"): lambda r: r["left_name"],
+            _("Qué se compara"): _subject,
+            _("Un lado"): lambda r: label("side", r["left_name"]),
             _("Valor"): amount("left_value"),
-            _("El otro"): lambda r: r["right_name"],
+            _("El otro"): lambda r: label("side", r["right_name"]),
             _("Su valor"): amount("right_value"),
             _("Diferencia"): amount("difference"),
-            _("Unidad"): lambda r: r["unit"],
+            _("Unidad"): lambda r: label("unit_of_count", r["unit"]),
             _("Causa"): lambda r: pick(r, "cause") or _("sin causa conocida"),
         },
         numeric=[_("Valor"), _("Su valor"), _("Diferencia")],
         key="reconciliation",
         others=_("Las demás filas ({n})"),
     )
+
+
+def _subject(row: Row) -> str:
+    """What is compared, in words where its name is put together of codes."""
+    rule, _bar, about = str(row["reconciliation_id"]).partition("|")
+    if rule == "plan_against_legal_total":
+        return _("Plan de caja {period} frente al total de la ley").format(
+            period=about.partition("|")[2]
+        )
+    if rule == "repeated_rows":
+        return _("Filas que repiten los archivos de una fuente: {table}").format(
+            table=datasets.title(about.partition("|")[0])
+        )
+    parts = CONTROL.fullmatch(str(row["subject"]))
+    if parts is None or parts["source"] != row["source_id"]:
+        return str(row["subject"])
+    told = (
+        shorten(provenance.title(row["source_id"]), 60),
+        "" if parts["slice"] == "all" else parts["slice"],
+        fields.name(f"fct_{parts['entity']}", parts["column"]),
+    )
+    return " · ".join(part for part in told if part)
 
 
 def _decimals(value: object) -> int:
@@ -234,7 +260,8 @@ def _rejects() -> None:
         found,
         {
             _("Fuente"): lambda r: shorten(provenance.title(r["source_id"]), 60),
-            _("Columna"): lambda r: f"{r['entity']}.{r['column']}",
+            _("Tabla"): lambda r: datasets.title(r["entity"]),
+            _("Columna"): _column,
             _("Motivo"): lambda r: label("reject", r["reason"]),
             _("Celdas"): lambda r: formats.number(r["cells"]),
             _("Primera fila"): lambda r: r["first_row"],
@@ -246,6 +273,14 @@ def _rejects() -> None:
     )
 
 
+def _column(row: Row) -> str:
+    """The columns that were refused, in words; `*` is the whole row."""
+    if row["column"] == "*":
+        return _("toda la fila")
+    names = str(row["column"]).split(", ")
+    return ", ".join(fields.name(f"fct_{row['entity']}", name) for name in names)
+
+
 def _coverage() -> None:
     found = trust.coverage()
     if not found:
@@ -255,7 +290,7 @@ def _coverage() -> None:
         found,
         {
             _("Fuente"): lambda r: shorten(provenance.title(r["source_id"]), 60),
-            _("Qué"): lambda r: r["entity"],
+            _("Qué"): lambda r: datasets.title(r["entity"]),
             _("Período"): lambda r: r["period"],
             _("Esperados"): lambda r: formats.number(r["expected"]),
             _("Con dato"): lambda r: formats.number(r["present"]),
@@ -275,8 +310,12 @@ def _revisions() -> None:
     tables.folded(
         found,
         {
-            _("Qué"): lambda r: r["entity"],
-            _("Campo"): lambda r: r["field"] or _("todo el registro"),
+            _("Qué"): lambda r: datasets.title(r["entity"]),
+            _("Campo"): lambda r: (
+                fields.name(f"fct_{r['entity']}", r["field"])
+                if r["field"]
+                else _("todo el registro")
+            ),
             _("Cambio"): lambda r: label("revision_kind", r["kind"]),
             _("Registros"): lambda r: formats.number(r["records"]),
         },
