@@ -6,9 +6,11 @@ built. `VETA_REAL_DIR` names one with the real extracts: then the real cases run
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,35 @@ def sample_sql(sample_data: Path) -> Callable[[str], list[tuple]]:
 @pytest.fixture
 def real_sql(real_data: Path) -> Callable[[str], list[tuple]]:
     return lambda sql: asked(real_data, sql)
+
+
+@contextmanager
+def later_edition(data: Path, name: str, *corrections: tuple[str, ...]) -> Iterator[None]:
+    """Serves a later edition, equal to the served one but for its corrections; then that again.
+
+    Args:
+        data: the data folder.
+        name: of the later edition.
+        corrections: table, record, field, old and new value, cause and note of each.
+    """
+    published = data / "published"
+    before = (published / "CURRENT").read_text(encoding="utf-8")
+    later = published / name
+    shutil.copytree(published / before.strip(), later)
+    manifest = json.loads((later / "manifest.json").read_text(encoding="utf-8"))
+    (later / "manifest.json").write_text(json.dumps(manifest | {"edition": name}))
+    if corrections:
+        with duckdb.connect(str(later / "veta.duckdb")) as con:
+            con.executemany(
+                "insert into fct_correction values (?, ?, ?, ?, ?, ?, ?, ?)",
+                [(name, *row) for row in corrections],
+            )
+    try:
+        (published / "CURRENT").write_text(f"{name}\n", encoding="utf-8")
+        yield
+    finally:
+        (published / "CURRENT").write_text(before, encoding="utf-8")
+        shutil.rmtree(later)
 
 
 def asked(data: Path, sql: str) -> list[tuple]:

@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.dashboards.tasks.conftest import later_edition
 from tests.dashboards.tasks.visitor import Visitor
 
 Rows = Callable[[str], list[tuple]]
@@ -114,7 +115,7 @@ def test_a3_the_sql_of_a_figure_gives_it_on_the_downloads(
     with duckdb.connect() as con:
         for script in scripts:
             script = script.replace("from '", f"from '{tmp_path}/")
-            *views, query = [part for part in script.split(";") if part.strip()]
+            *views, query = [part for part in script.split(";\n") if part.strip()]
             for view in views:
                 con.execute(view)
             assert con.sql(query).fetchall()
@@ -125,7 +126,7 @@ def test_a3_to_the_cent(visitor: Visitor, sample_sql: Rows) -> None:
     script = visitor.page.locator("[data-testid=stExpander] code").first.inner_text()
     visitor.follow("Ejecutarla aquí", wait="Respuesta")
     visitor.within(2)
-    [(figure,)] = sample_sql(script.split(";")[1])
+    [(figure,)] = sample_sql(script.split(";\n")[1])
     visitor.sees(str(figure))
     visitor.arrive("/?entity=PE-180106&year=2024")
     assert f"S/ {figure / 1_000_000:.2f} millones" in visitor.text
@@ -163,8 +164,16 @@ def test_a6_an_older_edition_keeps_its_address(visitor: Visitor, sample_data: Pa
     manifest = visitor.page.request.get(f"{visitor.base}/descargas/2026.10.0/manifest.json")
     assert manifest.json()["edition"] == "2026.10.0"
     assert "immutable" in manifest.headers["cache-control"]
-    changed = visitor.page.request.get(f"{visitor.base}/api/v1/corrections")
-    assert changed.status == 200
+    moved = ("fct_population", "PE-180106|2024", "population", "5000", "5100", "source_revised", "")
+    with later_edition(sample_data, "2026.96.0", moved):
+        [changed] = [
+            row
+            for row in visitor.page.request.get(f"{visitor.base}/api/v1/corrections").json()["data"]
+            if row["edition_id"] == "2026.96.0"
+        ]
+    assert [changed[n] for n in ("record_key", "old_value", "new_value", "cause")] == [
+        "PE-180106|2024", "5000", "5100", "source_revised"
+    ]  # fmt: skip
 
 
 def test_a7_the_same_figure_by_the_api(visitor: Visitor, sample_sql: Rows) -> None:
