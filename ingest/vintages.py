@@ -24,13 +24,18 @@ from ingest.text import slug, spanish_date
 
 @dataclass(frozen=True)
 class Recognised:
-    """A file, the source and layout it belongs to, and what it covers."""
+    """A file, the source and layout it belongs to, and what it covers.
+
+    Attributes:
+        sha256: Of the bytes that were looked at; None where nobody has hashed them yet.
+    """
 
     path: Path
     source: Source
     layout: Layout
     slice: str
     data_as_of: dt.date | None
+    sha256: str | None = None
 
 
 def candidates(path: Path, sources: dict[str, Source]) -> list[Source]:
@@ -96,7 +101,7 @@ def land(found: Recognised, paths: DataPaths, origin: str | None = None) -> tupl
         The vintage and whether it was landed now. The same bytes for the same slice are one
         vintage however often they arrive; so are bytes that differ in volatile fields only.
     """
-    digest = sha256_of(found.path)
+    digest = found.sha256 or sha256_of(found.path)
     content = content_of(found.path, found.source, digest)
     landed = vintages_of(found.source.id, paths)
     for known in landed:
@@ -180,9 +185,9 @@ def _store(path: Path, vintage: Vintage, paths: DataPaths) -> None:
     make_folder(partial)
     copy = partial / vintage.filename
     shutil.copyfile(path, copy)
-    if sha256_of(copy) != vintage.sha256:  # the file changed while it was being copied
+    if sha256_of(copy) != vintage.sha256:  # the file changed since it was looked at
         shutil.rmtree(partial)
-        raise IngestError(Problem("unreadable_file", path.name, vintage.source_id))
+        raise IngestError(Problem("changed_file", path.name, vintage.source_id))
     (partial / "vintage.json").write_text(vintage.as_json(), encoding="utf-8")
     put_folder(partial, final)
 

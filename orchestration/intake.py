@@ -284,7 +284,7 @@ def _sort_in(
     source = sources[note["source"]]
     layout = next(y for y in source.layouts if y.name == note["layout"])
     as_of = dt.date.fromisoformat(note["data_as_of"]) if note["data_as_of"] else None
-    item = Recognised(path, source, layout, note["slice"], as_of)
+    item = Recognised(path, source, layout, note["slice"], as_of, note["sha256"])
     result.found.append(item)
     if not _is_landed(note, landed[source.id]):
         result.new.append(item)

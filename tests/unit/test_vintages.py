@@ -48,3 +48,16 @@ def test_the_fields_are_left_out_wherever_they_stand_and_however_packed(tmp_path
         digests.add(content_of(path, source, "-"))
     assert len(digests) == 1
     assert content_of(tmp_path / "x.csv", source, "-") == "-"
+
+
+def test_a_file_that_changes_after_it_was_looked_at_is_not_landed_as_what_it_was(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path = downloaded(tmp_path / "a", "2026-01-01T00:00:00Z")
+    seen = survey([path], settings.paths)
+    downloaded(tmp_path / "a", "2026-01-01T00:00:00Z", license="another")
+    new, problems = land_all(seen, SOURCE, settings.paths)
+    assert not new
+    assert [p.code for p in problems] == ["changed_file"]
+    assert not list((settings.paths.raw / SOURCE).glob("*"))
+    assert len(land_all(survey([path], settings.paths), SOURCE, settings.paths)[0]) == 1
