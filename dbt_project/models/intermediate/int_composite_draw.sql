@@ -59,7 +59,7 @@ seeded as (
 
 stirred as (
 
-    select seeded.*, (48271 * ((48271 * x) % 2147483647)) % 2147483647 / 2147483647.0 as u
+    select seeded.*, (48271 * ((48271 * x) % 2147483647)) % 2147483647 / 2147483647e0 as u
     from seeded
 
 ),
@@ -90,7 +90,7 @@ drawn as (
                                 ) % 2147483647
                             )
                         ) % 2147483647
-                    )) % 2147483647 / 2147483647.0
+                    )) % 2147483647 / 2147483647e0
         end as u
     from {{ ref('int_composite_component') }} as component
     inner join {{ ref('int_composite_score') }} as scored
