@@ -44,6 +44,8 @@ def dbt_environment(settings: Settings) -> Iterator[None]:
         "VETA_WAREHOUSE": str(settings.paths.warehouse),
         "VETA_MEMORY_LIMIT": settings.memory_limit,
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        # Every statement and every step of a node in dbt's own file cost a tenth of a build.
+        "DBT_LOG_LEVEL_FILE": "info",
     }
     if settings.engine == "spark":
         wanted |= session.environment(settings.paths)
