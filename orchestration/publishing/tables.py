@@ -23,6 +23,9 @@ INDEXED = {
     "fct_process": ("process_id",),
 }
 
+# A table of more rows than MANY is sorted with numbers for the texts of which a column has but FEW.
+MANY, FEW = 500_000, 20_000
+
 
 @contextmanager
 def opened(
@@ -49,15 +52,40 @@ def opened(
 
 def copy_table(con: duckdb.DuckDBPyConnection, table: PublicTable) -> int:
     """Copies one table, sorted by its key; returns how many rows it has."""
-    names = ", ".join(f'"{n}"' for n in table.names)
-    con.execute(
-        f'create table main."{table.name}" as select {names} '
-        f'from {WAREHOUSE}.main."{table.name}" order by {key_order(table)}'
-    )
+    relation = f'{WAREHOUSE}.main."{table.name}"'
+    repeated = _numbered(con, relation, table) if count(con, relation) > MANY else {}
+    cells = ", ".join(_cast(n, repeated.get(n)) for n in table.names)
+    texts = ", ".join(_cast(n, "varchar" if n in repeated else None) for n in table.names)
+    ordered = f"select {cells} from {relation} order by {key_order(table)}"
+    con.execute(f'create table main."{table.name}" as select {texts} from ({ordered})')
+    for kind in repeated.values():
+        con.execute(f"drop type {kind}")
     for column in INDEXED.get(table.name, ()):
         con.execute(f'create index "{table.name}_{column}" on main."{table.name}" ("{column}")')
     describe(con, table)
     return count(con, f'main."{table.name}"')
+
+
+def _numbered(con: duckdb.DuckDBPyConnection, relation: str, table: PublicTable) -> dict[str, str]:
+    """Makes a type of the texts of each column that repeats few; column to its type.
+
+    Sorting then moves numbers of the same order in place of names: for ten million rows of
+    spending half the time and half the memory.
+    """
+    texts = [c.name for c in table.columns if c.type.lower() == "varchar"]
+    counts = ", ".join(f'approx_count_distinct("{n}")' for n in texts)
+    (found,) = con.sql(f"select {counts} from {relation}").fetchall()
+    kinds = {n: f'"texts of {n}"' for n, texts in zip(texts, found, strict=True) if texts <= FEW}
+    for name, kind in kinds.items():
+        con.execute(
+            f'create temp type {kind} as enum (select distinct "{name}" from {relation} '
+            f'where "{name}" is not null order by 1)'
+        )
+    return kinds
+
+
+def _cast(name: str, kind: str | None) -> str:
+    return f'cast("{name}" as {kind}) as "{name}"' if kind else f'"{name}"'
 
 
 def key_order(table: PublicTable) -> str:

@@ -10,7 +10,7 @@ from frictionless import validate
 
 from ingest.lake import ensure_empty_files
 from ingest.settings import Settings
-from orchestration.publishing import edition, publish
+from orchestration.publishing import edition, publish, tables
 from orchestration.publishing.publish import PublicationStopped
 from tests.unit import orchestration_warehouse as small
 
@@ -46,6 +46,28 @@ def test_an_edition_is_whole_and_served(settings: Settings) -> None:
         checks = con.sql("select distinct layer from fct_quality_check order by 1").fetchall()
     assert ids == ["c1", "c2", "c3"]
     assert checks == [("edition",), ("lake",)]
+
+
+def test_a_long_table_is_sorted_by_numbers_and_says_the_same(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = ["('c10', 'ñandú', 1)", "('C2', '', 20)", "('c1', null, null)", "('Ñ', 'z', 3)"]
+    small.build(settings, rows)
+    table = small.tables()["fct_contract"]
+    attached = {tables.WAREHOUSE: settings.paths.warehouse}
+    found = []
+    for many in (len(rows), 0):  # as it is; with the texts as numbers
+        monkeypatch.setattr(tables, "MANY", many)
+        path = settings.data_dir / f"{many}.duckdb"
+        with tables.opened(path, settings, attached) as con:
+            assert tables.copy_table(con, table) == len(rows)
+            found.append(con.sql("select * from main.fct_contract").fetchall())
+            columns = con.sql("select column_type from (describe main.fct_contract)").fetchall()
+            left = con.sql("from duckdb_types() where type_name like 'texts of%'").fetchall()
+        assert ("VARCHAR",) in columns
+        assert not left
+    assert found[0] == found[1]
+    assert [row[1] for row in found[0]] == ["C2", "c1", "c10", "Ñ"]
 
 
 def test_the_same_data_make_no_new_edition(settings: Settings) -> None:
