@@ -94,7 +94,7 @@ def chain_chart(rows: Sequence[Row], place: Place) -> Chart:
             alt.Tooltip("of:N", title=_("De qué dinero")),
         ],
     )
-    return themed(bars, 62 * len(order) + 60)
+    return themed(bars, 62 * len(order) + (30 * len(present) if len(present) > 1 else 0))
 
 
 def _chain_steps(rows: Sequence[Row], place: Place) -> list[dict[str, object]]:
@@ -346,7 +346,9 @@ def progress_chart(rows: Sequence[Row]) -> Chart | None:
             color=alt.Color(
                 "what:N",
                 scale=alt.Scale(domain=[name for _c, name in pairs], range=[BLUE, GREY]),
-                legend=alt.Legend(title=None, orient="top", labelColor=INK),
+                legend=alt.Legend(
+                    title=None, orient="top", direction="vertical", labelColor=INK, labelFontSize=13
+                ),
             ),
             tooltip=[
                 alt.Tooltip("on:N", title=_("Datos al")),

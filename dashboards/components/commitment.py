@@ -120,6 +120,7 @@ def _history(row: Row) -> None:
             ),
         },
         key="history",
+        cards=True,
     )
 
 

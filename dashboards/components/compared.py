@@ -17,10 +17,11 @@ from dashboards.queries import places
 from dashboards.queries.places import Place
 
 
-def show(rows: Sequence[Row], place: Place, measure: str, middle: float) -> None:
+def show(rows: Sequence[Row], place: Place, period: str, measure: str, middle: float) -> None:
     """Draws `chart` with its words."""
-    words = _("{measure} de {n} lugares; mediana {middle}.").format(
+    words = _("{measure}, {period}: {n} lugares, línea en su mediana, {middle}.").format(
         measure=label("measure", measure),
+        period=period,
         n=len(rows),
         middle=_measured(middle, rows[0]["currency"], measure, place.country),
     )

@@ -55,4 +55,4 @@ def value(table: str, column: str, written: str | None, country: str | None) -> 
             return formats.day(date.fromisoformat(written[:10]))
     except (InvalidOperation, ValueError):
         return written
-    return written
+    return formats.moment(written)

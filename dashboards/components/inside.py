@@ -72,7 +72,7 @@ def _table(place: Place, told: Sequence[Row], silent: Sequence[Row]) -> None:
             else _("dinero extractivo")
         ),
     )
-    used = tables.filled(told, columns)
+    used = money_columns.one_phase(told, tables.filled(told, columns))
     # What the rows are sorted by comes first: a phone shows two columns beside the name.
     ahead = [head for head in (_("Sin gastar"), _("% gastado")) if head in used]
     used = {head: used[head] for head in dict.fromkeys([*ahead, *used])}

@@ -24,8 +24,24 @@ COUNTED = {
     "days": N_("días"),
     "years": N_("años"),
     "months": N_("meses"),
-    "fields": N_("datos"),
+    "fields": N_("campos"),
     "steps": N_("pasos"),
+}
+ONE = {
+    "hours": N_("hora"),
+    "tenderers": N_("oferente"),
+    "classes": N_("clase"),
+    "groups": N_("grupo"),
+    "contracts": N_("contrato"),
+    "processes": N_("proceso"),
+    "pairs": N_("pareja"),
+    "points": N_("punto"),
+    "score 0-100": N_("punto de 100"),
+    "days": N_("día"),
+    "years": N_("año"),
+    "months": N_("mes"),
+    "fields": N_("campo"),
+    "steps": N_("paso"),
 }
 
 LABELS: dict[str, dict[str, str]] = {
@@ -249,6 +265,7 @@ LABELS: dict[str, dict[str, str]] = {
     "period": {"undated": N_("sin fecha"), "all": N_("todos los años")},
     # Units of indicators: those that follow a number, and the others.
     "counted": COUNTED,
+    "one": ONE,
     "unit": {
         **COUNTED,
         "ratio": N_("proporción, de 0 a 1"),

@@ -70,6 +70,7 @@ def projects(rows: Sequence[Row], country: str) -> None:
                 },
                 numeric=[_("Valor")],
                 key="more_projects",
+                cards=True,
             )
     more(rows)
     sourced(rows, "projects")
@@ -109,6 +110,7 @@ def contracts(rows: Sequence[Row], country: str) -> None:
         },
         numeric=[_("Valor")],
         key="contracts",
+        cards=True,
         others=_("Los demás contratos ({n})"),
     )
     more(rows)

@@ -163,9 +163,8 @@ def points_chart(
                 tooltip=tips,
             )
         )
-        layers.append(
-            alt.Chart(_named(known, frame))
-            .mark_text(dy=-24, fontSize=12, color=INK)
-            .encode(**where, text="name:N")
-        )
+        names = alt.Chart(_named(known, frame)).encode(**where, text="name:N")
+        # White around the letters: circles under a name do not make it hard to read.
+        layers.append(names.mark_text(dy=-24, fontSize=12, stroke="white", strokeWidth=3))
+        layers.append(names.mark_text(dy=-24, fontSize=12, color=INK))
     return themed(alt.layer(*layers).project(type="mercator"), HEIGHT, place.country)

@@ -56,19 +56,25 @@ def chain(place: Place, rows: Sequence[Row]) -> dict[str, tables.Cell]:
     """Columns of the chain that hold any figure; what none holds is said as missing instead."""
     return {
         _("Concepto"): lambda r: pick(r, "name") or r["stream_code"],
-        **tables.filled(rows, spent(place)),
+        **one_phase(rows, tables.filled(rows, spent(place))),
+    }
+
+
+def one_phase(rows: Sequence[Row], columns: Mapping[str, tables.Cell]) -> dict[str, tables.Cell]:
+    """The columns; a phase that all rows share stands in a header, not in every row."""
+    phases = {row["received_phase"] for row in rows if row["received"] is not None}
+    if len(phases) != 1 or None in phases:
+        return dict(columns)
+    phase = label("phase", phases.pop())
+    head = f"{phase[:1].upper()}{phase[1:]}"
+    return {
+        head if name == label("measure", "received") else name: cell
+        for name, cell in columns.items()
+        if name != _("Fase")
     }
 
 
 def numeric(columns: Mapping[str, object]) -> list[str]:
-    """Those of some columns whose cells are set right."""
-    every = (
-        _("Recibido o previsto"),
-        _("Inicial"),
-        _("Modificado"),
-        _("Gastado"),
-        _("Sin gastar"),
-        _("% gastado"),
-        _("Mediana de pares"),
-    )
-    return [name for name in every if name in columns]
+    """Those of some columns whose cells are set right: all but the words."""
+    words = (_("Concepto"), _("Lugar"), _("Período"), _("Fase"), _("De qué dinero"))
+    return [name for name in columns if name not in words]

@@ -67,7 +67,7 @@ def _explained(asked: Unit, own_base: int | None, rows: Sequence[Row]) -> None:
             )
         )
     else:
-        st.caption(_("Pesos o soles de cada año, sin descontar la inflación."))
+        st.caption(_("A precios de cada año, sin descontar la inflación."))
     if asked.each:
         st.caption(_("Por habitante según la población cargada de cada período."))
     told = breaks(rows)

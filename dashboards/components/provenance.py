@@ -63,6 +63,7 @@ def table(used: Sequence[Row], key: str) -> None:
             _("SHA-256"): lambda r: (r.get("sha256") or "")[:12] or None,
         },
         key=key,
+        cards=True,
     )
 
 

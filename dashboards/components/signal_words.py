@@ -46,7 +46,7 @@ def value(number: float | None, unit: str | None, country: str | None) -> str:
         currency = formats.COUNTRY_CURRENCY.get(country or "")
         amount = formats.money(Decimal(str(number)), currency, country) if currency else text
         return _("{unit} por habitante").format(unit=amount)
-    words = LABELS["counted"].get(kind)
+    words = LABELS["one" if number == 1 else "counted"].get(kind)
     return f"{text}{formats.NBSP}{_(words)}" if words else text
 
 

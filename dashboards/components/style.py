@@ -7,6 +7,7 @@ header[data-testid="stHeader"] { height: 0; min-height: 0; background: transpare
 .st-key-masthead [data-testid="stMarkdownContainer"],
 .st-key-synthetic [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .st-key-masthead p { margin: 0; }
+.st-key-masthead { flex-wrap: nowrap; }
 .st-key-nav { row-gap: 0; column-gap: .2rem; border-bottom: 1px solid #CBD3DA;
   padding-bottom: .3rem; }
 .st-key-nav a { padding: .2rem .5rem; }
@@ -42,8 +43,19 @@ header[data-testid="stHeader"] { height: 0; min-height: 0; background: transpare
   .st-key-lead p { font-size: 1.08rem; }
   h1 { font-size: 1.6rem !important; }
   .st-key-nav a { padding: .35rem .45rem; }
-  [class*="st-key-table_"] :is(td, th) { min-width: 5.5rem; }
+  [class*="st-key-table_"] :is(td, th) { min-width: 4.5rem; padding: .35rem .3rem !important; }
   [class*="st-key-table_"] table, [class*="st-key-table_"] table p { font-size: .85rem; }
+}
+@media (max-width: 640px) {
+  [class*="st-key-cards_"] :is(table, tbody, tr, td) { display: block; width: 100% !important; }
+  [class*="st-key-cards_"] thead { position: absolute; width: 1px; height: 1px;
+    overflow: hidden; clip-path: inset(50%); }
+  [class*="st-key-cards_"] tr { border-bottom: 1px solid #CBD3DA; padding: .5rem 0; }
+  [class*="st-key-cards_"] td { display: flex !important; gap: .6rem; min-width: 0 !important;
+    border: 0 !important; padding: .1rem 0 !important; text-align: left !important; }
+  [class*="st-key-cards_"] td:first-child { font-weight: 600; }
+  [class*="st-key-cards_"] td::before { flex: 0 0 8.5rem; color: #4A5560;
+    text-align: left; white-space: normal; }
 }
 @media print {
   .st-key-nav, .stTextInput, .stSelectbox, .stMultiSelect, .stDownloadButton, .stForm, header,

@@ -7,6 +7,7 @@ zero. Nothing here talks to Streamlit, so every function is tested alone.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -32,6 +33,7 @@ SCALES: dict[str, tuple[tuple[Decimal, str], ...]] = {
     "en": ((BILLON_ES, "trillion"), (BILLION_EN, "billion"), (MILLION, "million")),
 }
 SHARE_DECIMALS_BELOW_PCT = 10
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
 def locale_of(country: str | None = None, language: str | None = None) -> str:
@@ -134,6 +136,15 @@ def day(value: date | datetime | str | None, precision: str | None = "day") -> s
     month = "MMMM y" if get_language() == "en" else "MMMM 'de' y"
     pattern = {"year": "y", "month": month}.get(precision or "day", "d MMM y")
     return str(format_date(moment, pattern, locale=_known(locale_of(None))))
+
+
+def moment(value: object) -> str | None:
+    """A moment to the minute, its hour left out at midnight; a text that is none stays."""
+    text = str(value) if value is not None else ""
+    if not MOMENT.match(text):
+        return text or None
+    hour = text[11:16]
+    return day(text[:10]) + ("" if hour == "00:00" else f", {hour}")
 
 
 def size(value: int | None) -> str:

@@ -92,6 +92,7 @@ def _spending(body: Row) -> None:
         },
         numeric=[_("Modificado"), _("Gastado")],
         key="spending",
+        cards=True,
     )
     provenance.line(
         [row["source_id"] for row in found],
@@ -121,6 +122,7 @@ def _contracts(body: Row) -> None:
         },
         numeric=[_("Contratos"), _("Valor"), _("Pagado")],
         key="contract_years",
+        cards=True,
     )
     computed.show([(_("Contratos por año de firma"), computed.as_asked(asked))])
     lists.contracts(procurement.contracts_of_body(country, code), country)
@@ -152,6 +154,7 @@ def _processes(body: Row) -> None:
         },
         numeric=[_("Valor estimado")],
         key="processes",
+        cards=True,
     )
     total = found[0]["found"]
     if total > len(found):

@@ -13,7 +13,7 @@ from dashboards.published import Row
 from dashboards.queries import history, places
 from dashboards.queries.places import Place
 
-PAGE_SIZE = 50
+PAGE_SIZE = 20
 BY = ("publisher", "veta")
 
 
@@ -103,6 +103,7 @@ def _revisions(place: Place | None) -> None:
             _("Ahora"): lambda r: _value(r, "new_value", "removed"),
         },
         key="revisions",
+        cards=True,
     )
     _pages(count)
     export.button(
@@ -188,6 +189,7 @@ def _corrections(place: Place | None) -> None:
             _("Nota"): lambda r: r["note"] or "–",
         },
         key="corrections",
+        cards=True,
     )
     _pages(count)
     export.button(

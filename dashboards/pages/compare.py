@@ -12,6 +12,7 @@ from dashboards.components import (
     compared,
     computed,
     export,
+    money_columns,
     peers,
     provenance,
     results,
@@ -172,7 +173,7 @@ def _picture(rows: list[Row], place: Place, period: str) -> None:
         return
     if measure and told:
         middle = float(median(float(row[measure]) for row in told))
-        compared.show(told, place, measure, middle)
+        compared.show(told, place, period, measure, middle)
 
 
 def _table(rows: list[Row], place: Place, said: str) -> None:
@@ -197,7 +198,7 @@ def _table(rows: list[Row], place: Place, said: str) -> None:
             lambda r: formats.number(r["population"], place.country),
         ),
     }
-    used = tables.filled(rows, columns)
+    used = money_columns.one_phase(rows, tables.filled(rows, columns))
     middle: Row = {"territory_id": None, "currency": rows[0]["currency"] if rows else None}
     for name in (*MEASURES, "population"):
         cells = [row[name] for row in rows if row[name] is not None]

@@ -134,6 +134,7 @@ def _states(row: Row) -> None:
         },
         numeric=[_("Valor"), _("Pagado"), _("Días agregados")],
         key="states",
+        cards=True,
     )
     lists.sourced(found, "states")
 
@@ -186,6 +187,7 @@ def _process(row: Row) -> None:
             },
             numeric=[_("Monto")],
             key="awards",
+            cards=True,
         )
     provenance.line([found["source_id"]], row["data_as_of"], [found["vintage_id"]])
 
@@ -238,6 +240,7 @@ def _changes(row: Row) -> None:
             _("Ahora"): lambda r: _value(r, "new_value"),
         },
         key="revisions",
+        cards=True,
     )
 
 

@@ -97,6 +97,7 @@ def _editions(served: published.Edition) -> None:
         },
         numeric=[_("Filas")],
         key="editions",
+        cards=True,
     )
 
 
@@ -120,12 +121,27 @@ def _card(package: Package, title: str) -> None:
             told += f"  \n{safe(package.description)}"
         st.markdown(told)
         rows = formats.number(package.rows) if package.rows is not None else formats.no_data()
-        links = [
-            f"[{safe(name)}]({package.address(name)}) {safe(f'({formats.size(size)})')}"
-            for name, size in package.files
-        ]
         about = safe(_("{table} · {rows} filas").format(table=package.name, rows=rows))
-        st.caption(f"{about}  \n" + " · ".join(links))
+        data = [
+            f"[{safe(_format(name))}]({package.address(name)}) {safe(f'({formats.size(size)})')}"
+            for name, size in package.files
+            if name.startswith(package.name)
+        ]
+        beside = [
+            f"[{safe(name)}]({package.address(name)})"
+            for name, _size in package.files
+            if not name.startswith(package.name)
+        ]
+        st.markdown(" · ".join(data))
+        st.caption(f"{about}  \n" + " · ".join(beside))
+
+
+def _format(name: str) -> str:
+    """What people call the format of a file."""
+    ending = name.partition(".")[2]
+    return {"xlsx": "Excel", "parquet": "Parquet", "zip": _("todo en un zip")}.get(
+        ending, ending.upper().replace(".", " ")
+    )
 
 
 if __name__ == "__main__":

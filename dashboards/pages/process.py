@@ -52,6 +52,10 @@ def render() -> None:
 
 def _facts(row: Row) -> None:
     country = row["country"]
+
+    def moment(column: str) -> str | None:
+        return formats.moment(row[f"{column}_at"] or row[column])
+
     left, right = st.columns(2, gap="large")
     with left:
         tables.facts(
@@ -74,8 +78,8 @@ def _facts(row: Row) -> None:
                 ),
                 (_("Unidad"), formats.unit_phrase(row["currency"])),
                 (_("Publicado"), row["published_on"]),
-                (_("Recibe ofertas desde"), _moment(row["tender_start_at"] or row["tender_start"])),
-                (_("Recibe ofertas hasta"), _moment(row["tender_end_at"] or row["tender_end"])),
+                (_("Recibe ofertas desde"), moment("tender_start")),
+                (_("Recibe ofertas hasta"), moment("tender_end")),
                 (_("Adjudicado el"), row["awarded_on"]),
                 (_("Participantes"), formats.number(row["bidders"], country)),
             ]
@@ -91,15 +95,6 @@ def _facts(row: Row) -> None:
         if project:
             name = shorten(project["name"] or row["project_code"], 140)
             urls.go("project", safe(name), country=country, project=row["project_code"])
-
-
-def _moment(value: object) -> str | None:
-    """A moment to the minute; a text that is none stays as published."""
-    text = str(value) if value is not None else ""
-    if len(text) < len("2026-08-14T17:00") or not text[:4].isdigit():
-        return text or None
-    hour = text[11:16]
-    return formats.day(text[:10]) + ("" if hour == "00:00" else f", {hour}")
 
 
 def _offers(row: Row) -> None:
@@ -118,6 +113,7 @@ def _offers(row: Row) -> None:
         },
         numeric=[_("Monto")],
         key="bids",
+        cards=True,
     )
 
 
@@ -135,6 +131,7 @@ def _awards(row: Row) -> None:
         },
         numeric=[_("Monto")],
         key="awards",
+        cards=True,
     )
 
 

@@ -124,6 +124,7 @@ def _funding(row: Row) -> None:
         },
         numeric=[_("Aprobado"), _("Comprometido"), _("Pagado")],
         key="funding",
+        cards=True,
     )
     lists.sourced(found, "funding")
 
@@ -164,6 +165,7 @@ def _states(row: Row) -> None:
         },
         numeric=[_("Valor total"), _("Avance físico"), _("Avance financiero")],
         key="states",
+        cards=True,
     )
     lists.sourced(found, "states")
 

@@ -173,6 +173,7 @@ def _schema() -> None:
                 _("Unidad"): lambda r: r["unit"] or "–",
             },
             key="schema",
+            cards=True,
         )
 
 

@@ -182,12 +182,7 @@ def one(row: Row) -> None:
         st.markdown(f"**{safe(_('La regla'))}**")
         st.markdown(safe(pick(row, "question") or ""))
         st.markdown(safe(signal_words.rule(row)))
-        formula, exclusions = (
-            signal_words.written(row, "formula"),
-            signal_words.written(row, "exclusions"),
-        )
-        if formula:
-            st.markdown(safe(_("Fórmula: {what}.").format(what=formula.rstrip("."))))
+        exclusions = signal_words.written(row, "exclusions")
         if exclusions:
             st.markdown(safe(_("Deja fuera: {what}.").format(what=exclusions.rstrip("."))))
         st.caption(
@@ -255,7 +250,7 @@ def _evidence(row: Row) -> None:
     if not found:
         states.empty(_("Esta edición no guarda filas de evidencia para este resultado."))
         return
-    tables.show(
+    tables.folded(
         found,
         {
             _("Tabla"): lambda r: datasets.title(r["evidence_table"]),
@@ -267,6 +262,8 @@ def _evidence(row: Row) -> None:
             _("SHA-256"): lambda r: (r["sha256"] or "")[:12] or None,
         },
         key="evidence",
+        others=_("Las demás filas ({n})"),
+        cards=True,
     )
 
 

@@ -93,6 +93,7 @@ def _sources() -> None:
             ),
         },
         key="sources",
+        cards=True,
         others=_("Las demás filas ({n})"),
     )
     with_caveats = [row for row in found if pick(row, "caveats")]
@@ -141,12 +142,13 @@ def _vintages() -> None:
         columns,
         numeric=heads,
         key="vintages",
+        cards=True,
         others=_("Las demás filas ({n})"),
     )
     older = [row for row in found if not row["is_current"]]
     if older:
         with st.expander(_("Versiones anteriores ({n})").format(n=len(older))):
-            tables.show(older[:200], columns, numeric=heads, key="older_vintages")
+            tables.show(older[:200], columns, numeric=heads, key="older_vintages", cards=True)
 
 
 def _count(column: str) -> tables.Cell:
@@ -179,6 +181,7 @@ def _reconciliation() -> None:
         },
         numeric=[_("Valor"), _("Su valor"), _("Diferencia")],
         key="reconciliation",
+        cards=True,
         others=_("Las demás filas ({n})"),
     )
 
@@ -246,6 +249,7 @@ def _checks() -> None:
             },
             numeric=[_("Filas")],
             key="failed",
+            cards=True,
             others=_("Las demás filas ({n})"),
         )
 
@@ -269,6 +273,7 @@ def _rejects() -> None:
         },
         numeric=[_("Celdas"), _("Primera fila")],
         key="rejects",
+        cards=True,
         others=_("Las demás filas ({n})"),
     )
 

@@ -82,6 +82,7 @@ def _buyers(row: Row) -> None:
         },
         numeric=[_("Contratos"), _("De regalías"), _("Valor")],
         key="buyers",
+        cards=True,
     )
     computed.show([(_("Con qué entidades contrata"), computed.as_asked(asked))])
 
@@ -117,6 +118,7 @@ def _bids(row: Row) -> None:
         },
         numeric=[_("Monto")],
         key="bids",
+        cards=True,
     )
     lists.sourced(found, "bids")
 

@@ -20,7 +20,7 @@ from dashboards.components import (
     urls,
 )
 from dashboards.components.labels import label
-from dashboards.components.sentence import missing
+from dashboards.components.sentence import missing, story
 from dashboards.components.text import safe
 from dashboards.embed import links
 from dashboards.i18n import _, formats, pick
@@ -60,9 +60,11 @@ def render() -> None:
 def _money(place: Place, scope: str, period: str) -> None:
     rows = money.chain(place.id, period, scope)
     st.header(_("Dinero en {period}").format(period=period), anchor=False)
+    with st.container(key="lead"):
+        st.markdown(" ".join(told.markdown for told in story(place, period, scope, rows)))
     st.caption(safe(formats.unit_phrase(rows[0]["currency"])))
     columns = money_columns.chain(place, rows)
-    tables.show(rows, columns, numeric=money_columns.numeric(columns), key="chain")
+    tables.show(rows, columns, numeric=money_columns.numeric(columns), key="chain", cards=True)
     chain.gaps(missing(rows))
     with st.expander(_("De qué archivos vienen estas cifras")):
         provenance.table(money.provenance(place.id, period, scope), key="chain_sources")

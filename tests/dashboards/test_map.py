@@ -42,7 +42,12 @@ def test_the_chart_asks_nobody_for_a_map(edition: Path) -> None:
     drawn = maps.points_chart(
         maps.points_frame(rows, points, place, "received", per_inhabitant=True), place
     ).to_dict()
-    assert [layer["mark"]["type"] for layer in drawn["layer"]] == ["point", "circle", "text"]
+    assert [layer["mark"]["type"] for layer in drawn["layer"]] == [
+        "point",
+        "circle",
+        "text",
+        "text",
+    ]
 
 
 def test_the_page_has_the_map_and_its_table(edition: Path) -> None:
