@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 FLAGS += ["--disable-background-networking"]
+# A page of somebody else frames charts of this machine's server.
+FLAGS += ["--disable-features=LocalNetworkAccessChecks"]
 
 
 # Of a module whose tests open a browser; skipped visibly where Debian's Chromium is missing.

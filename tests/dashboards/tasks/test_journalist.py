@@ -100,8 +100,9 @@ def test_j6_a_chart_in_another_page(visitor: Visitor, page: Any, sample: str) ->
     drawn = picture.text()
     for burnt_in in ("Torata", "2024", "Fuente", "edici"):
         assert burnt_in in drawn
-    page.goto("about:blank")  # somebody else's page, which Veta knows nothing of
-    page.set_content(f"<!doctype html><title>x</title>{code}")
+    blank = f"<!doctype html><title>x</title>{code}"  # somebody else's page, on another host
+    page.route("http://otro.example/", lambda r: r.fulfill(body=blank, content_type="text/html"))
+    page.goto("http://otro.example/")
     framed = page.frame_locator("iframe").get_by_role("img").first
     assert "Torata" in framed.get_attribute("aria-label")
     assert page.request.get(f"{path}.png?{query}").body().startswith(b"\x89PNG")
