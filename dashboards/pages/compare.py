@@ -54,7 +54,7 @@ def render() -> None:
         return
     peers.show(money.chain(place.id, period, scope), place)
     others = _others(place, period, scope)
-    with published.noting() as asked:
+    with published.noting() as noted:
         rows = money.of_places([place.id, *others], period, scope)
     own_base = next((row["price_base_year"] for row in rows if row["price_base_year"]), None)
     chosen = unit.choose(place.country, own_base, "toggles")
@@ -72,7 +72,7 @@ def render() -> None:
     computed.show(
         [
             *computed.chain_queries(place.id, period, scope, money.chain(place.id, period, scope)),
-            (_("Los lugares que se comparan"), computed.as_asked(asked)),
+            (_("Los lugares que se comparan"), computed.as_asked(noted)),
         ]
     )
     export.button(
