@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from ingest.settings import ROOT, Settings
@@ -40,11 +41,49 @@ def test_a_service_runs_a_command_that_exists_and_locks_the_rest(path: Path) -> 
 
 def test_the_example_of_settings_names_real_ones_and_holds_no_secret() -> None:
     known = {f"VETA_{name.upper()}" for name in Settings.model_fields}
+    for path in (ROOT / "dashboards").rglob("*.py"):  # which has settings of its own
+        known |= set(re.findall(r'"(VETA_[A-Z_]+)"', path.read_text("utf-8")))
     for line in (DEPLOY / "veta.env.example").read_text("utf-8").splitlines():
-        if found := re.match(r"#?(VETA_[A-Z_]+)=([^#]*)", line):
+        if found := re.match(r"#?(VETA_[A-Z_]+)=(.*)", line):
             assert found[1] in known, line
+            assert " " not in found[2], "systemd takes a remark behind a value as part of it"
             if "KEY" in found[1]:
-                assert not found[2].strip()
+                assert not found[2]
+
+
+def test_by_hand_veta_is_what_the_services_run() -> None:
+    script = DEPLOY / "veta"
+    assert os.access(script, os.X_OK)
+    words = script.read_text("utf-8").replace("\\\n", " ").splitlines()[-1].split()
+    service = unit(DEPLOY / "veta-schedule.service")["Service"]
+    assert f"--uid={service['User']}" in words
+    assert f"--property=EnvironmentFile={service['EnvironmentFile']}" in words
+    assert {f"--setenv={given}" for given in service["Environment"].split()} <= set(words)
+    assert words[-2:] == [service["ExecStart"].split()[0], '"$@"']
+
+
+def test_every_veta_command_in_the_pages_for_operators_exists() -> None:
+    pages = [
+        ROOT / "README.md",
+        ROOT / "SECURITY.md",
+        ROOT / "data/README.md",
+        *DEPLOY.glob("*.md"),
+    ]
+    found = {
+        (path.name, said)
+        for path in pages
+        for said in re.findall(r"(?:`|^|bin/)veta ([a-z][^`#\n|]*)", path.read_text("utf-8"), re.M)
+    }
+    assert len(found) > 30
+    for page, said in found:
+        name, *rest = said.split()
+        command = main.commands[name.strip(",.")]
+        if isinstance(command, click.Group) and rest and rest[0].strip(",").isalpha():
+            command = command.commands[rest.pop(0).strip(",")]
+        options = {o for parameter in command.params for o in parameter.opts}
+        passed_on = command.context_settings.get("ignore_unknown_options")
+        given = {w.strip("[]…,") for w in rest if w.strip("[").startswith("--")}
+        assert passed_on or given <= options, (page, said)
 
 
 def test_the_container_runs_the_script_as_nobody_special() -> None:
