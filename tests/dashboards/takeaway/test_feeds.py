@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import datetime as dt
+import shutil
 import uuid
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from starlette.testclient import TestClient
 from dashboards import published
 from dashboards.api.words import words
 from dashboards.feeds.entries import WORDS, Entry
+from ingest.pipeline import bring_up_to_date, take
+from ingest.registry import load_sources
+from ingest.settings import ROOT, Settings
+from orchestration.alerts import digest
 
 ADDRESSES = (
     "/feed.xml",
@@ -98,23 +103,27 @@ def test_ids_do_not_depend_on_feed_language_or_moment(web: TestClient) -> None:
     assert project <= place
 
 
-def test_a_late_source_and_a_failed_refresh_are_news(web: TestClient, data_dir: Path) -> None:
-    notice = {
-        "key": "late:co_x:2026-11-01",
-        "kind": "late",
-        "at": "2026-11-21T12:00:00+00:00",
-        "es": "co_x: se esperaban datos nuevos el 2026-11-01.",
-        "en": "co_x: new data were expected on 2026-11-01.",
-    }
+def test_a_late_source_and_a_failed_refresh_are_news(
+    web: TestClient, data_dir: Path, settings: Settings
+) -> None:
+    source, due = "pe_inei_ubigeo", "2026-02-05"  # of 2025-01-01, and declared for every 400 days
+    take(sorted((ROOT / "data" / "sample" / source).glob("*")), settings.paths)
+    bring_up_to_date(load_sources()[source], settings)
+    for day, failed in (("2026-02-05", None), ("2026-02-06", "dbt_failed")):
+        digest.tell(settings, failed, now=dt.datetime.fromisoformat(f"{day}T12:00:00+00:00"))
     file = data_dir / "published" / "OPERATIONS.json"
-    file.write_text(json.dumps({"notices": [notice]}), encoding="utf-8")
+    shutil.copy(settings.paths.published / file.name, file)
     try:
         spanish, english = read(web, "/feed.xml"), read(web, "/feed.xml?lang=en")
     finally:
         file.unlink()
-    assert "Aviso: co_x: se esperaban datos nuevos" in spanish.entries[0].title
-    assert english.entries[0].title.endswith("Notice: co_x: new data were expected on 2026-11-01.")
-    assert english.entries[0].id == spanish.entries[0].id
+    told = {e.title.partition(": ")[2]: e for e in english.entries if "Notice" in e.title}
+    late = told[f"{source}: new data were expected on {due}."]
+    assert late.updated == "2026-02-06T12:00:00+00:00", "not on the day itself"
+    assert any("published nothing (dbt_failed)" in text for text in told)
+    assert len(told) == 2
+    texts = {e.id: e.title for e in spanish.entries}
+    assert f"Aviso: {source}: se esperaban datos nuevos el {due}." in texts[late.id]
 
 
 def test_unknown_subjects_are_404(web: TestClient) -> None:
