@@ -13,7 +13,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.components.labels import label
-from dashboards.components.sentence import PLANNED_PHASES, budget_totals, received_groups, total
+from dashboards.components.sentence import (
+    PLANNED_PHASES,
+    budget_totals,
+    received_groups,
+    told_once,
+    total,
+)
 from dashboards.i18n import _, formats, pick
 from dashboards.published import Row
 from dashboards.queries.places import Place
@@ -219,7 +225,7 @@ def series(rows: Sequence[Row], place: Place, description: str, unit: str | None
         description: the picture in words.
         unit: what `received` is in, where it is no longer nominal money of the place.
     """
-    told = _received(rows)
+    told = told_once(rows)
     drawn = [(kind, series_chart(group, place, unit)) for kind, group in by_length(told)]
     several = sum(chart is not None for _kind, chart in drawn) > 1
     for kind, chart in drawn:
@@ -230,16 +236,12 @@ def series(rows: Sequence[Row], place: Place, description: str, unit: str | None
     return any(chart is not None for _kind, chart in drawn)
 
 
-def _received(rows: Sequence[Row]) -> list[Row]:
-    return [row for row in rows if row["received"] is not None and row.get("is_extractive")]
-
-
 def series_chart(rows: Sequence[Row], place: Place, unit: str | None = None) -> Chart | None:
     """Received or planned by period, stacked by stream; None when there is nothing to draw.
 
     Draws periods of one length only: those of the newest period.
     """
-    told = next((group for _kind, group in by_length(_received(rows))), [])
+    told = next((group for _kind, group in by_length(told_once(rows))), [])
     if len({row["fiscal_period"] for row in told}) < 2:
         return None
     sizes: dict[str, float] = {}
@@ -325,10 +327,16 @@ def progress_chart(rows: Sequence[Row]) -> Chart | None:
         ("physical_progress_pct", _("Avance físico")),
         ("financial_progress_pct", _("Avance financiero")),
     )
+    # Two sources may speak of one day: bars of one name would be drawn as their sum.
+    days = [formats.day(row["data_as_of"]) for row in rows]
+    named = [
+        f"{day} ({days[: i + 1].count(day)})" if days.count(day) > 1 else day
+        for i, day in enumerate(days)
+    ]
     frame = pd.DataFrame(
-        {"on": formats.day(row["data_as_of"]), "what": name, "pct": row[column],
+        {"on": day, "what": name, "pct": row[column],
          "text": formats.percent(row[column], row["country"])}
-        for row in reversed(rows)
+        for row, day in reversed(list(zip(rows, named, strict=True)))
         for column, name in pairs
         if row[column] is not None
     )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboards.components import charts, unit
+from dashboards.components.sentence import extractive, told_once
 from dashboards.components.states import names
 from dashboards.components.text import safe
 from dashboards.components.unit import Unit
@@ -22,7 +23,7 @@ def show(rows: Sequence[Row], place: Place) -> None:
         rows: every period and stream of one place and scope.
         place: the place.
     """
-    told = [row for row in rows if row["received"] is not None and row.get("is_extractive")]
+    told = told_once(rows)
     if not told:
         return
     own_base = next((row["price_base_year"] for row in told if row["price_base_year"]), None)
@@ -46,6 +47,14 @@ def show(rows: Sequence[Row], place: Place) -> None:
     )
     if charts.series(able, place, words, said if asked.each or asked.constant else None):
         _explained(asked, own_base, able)
+    if len(told) < len([row for row in extractive(rows) if row["received"] is not None]):
+        st.caption(
+            _(
+                "Donde las fuentes dicen el mismo dinero en dos fases se dibuja una sola, lo "
+                "transferido antes que lo recaudado y esto antes que lo previsto; la tabla las "
+                "tiene todas."
+            )
+        )
     missing = len({r["fiscal_period"] for r in told} - {r["fiscal_period"] for r in able})
     if missing:
         st.caption(

@@ -16,6 +16,7 @@ from dashboards.components.states import names
 from dashboards.components.text import bold, safe
 from dashboards.i18n import N_, _, formats, pick
 from dashboards.published import Row
+from dashboards.queries import money
 from dashboards.queries.places import Place
 
 PLANNED_PHASES = frozenset({"planned_cash", "budgeted"})
@@ -99,6 +100,21 @@ def received_groups(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
         if row["received"] is not None:
             phases.setdefault(row["received_phase"] or "", []).append(row)
     return list(phases.items())
+
+
+def told_once(rows: Sequence[Row]) -> list[Row]:
+    """Extractive money received or planned, of one phase for each period: it may be added up."""
+    known = [row for row in extractive(rows) if row["received"] is not None]
+    order = {phase: n for n, phase in enumerate(money.PHASES)}
+    first: dict[str, int] = {}
+    for row in known:
+        rank = order.get(row["received_phase"], len(order))
+        first[row["fiscal_period"]] = min(rank, first.get(row["fiscal_period"], rank))
+    return [
+        row
+        for row in known
+        if order.get(row["received_phase"], len(order)) == first[row["fiscal_period"]]
+    ]
 
 
 def budget_rows(rows: Sequence[Row]) -> list[Row]:

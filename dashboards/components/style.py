@@ -41,6 +41,7 @@ header[data-testid="stHeader"] { height: 0; min-height: 0; background: transpare
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .8rem .9rem 2rem; }
   .st-key-lead p { font-size: 1.08rem; }
+  [data-testid="stHorizontalBlock"] { row-gap: .5rem !important; }
   h1 { font-size: 1.6rem !important; }
   .st-key-nav a { padding: .35rem .45rem; }
   [class*="st-key-table_"] :is(td, th) { min-width: 4.5rem; padding: .35rem .3rem !important; }

@@ -20,6 +20,7 @@ from dashboards.components import charts
 from dashboards.components.charts import Chart
 from dashboards.embed.kinds import KINDS, Choices, NothingToDraw
 from dashboards.i18n import formats, get_language, pick
+from dashboards.published import Row
 from dashboards.queries import trust, works
 from dashboards.queries.places import Place
 
@@ -87,8 +88,7 @@ def of_place(place: Place, kind: str, asked: Choices, link: str) -> Picture:
     drawn = KINDS[kind](place, asked)
     names = ("source_id", "received_source_id", "spending_source_id")
     codes = [row.get(name) for row in drawn.rows for name in names]
-    days = [row["data_as_of"] for row in drawn.rows if row.get("data_as_of")]
-    lines = _around(drawn.unit, codes, max(days, default=None), link)
+    lines = _around(drawn.unit, codes, _as_of(drawn.rows), link)
     return Picture(drawn.chart, drawn.title, lines, drawn.words)
 
 
@@ -107,8 +107,13 @@ def of_project(country: str, code: str, link: str) -> Picture | None:
         raise NothingToDraw("progress")
     title = _say("progress", name=f"{row['name'] or ''} ({code})")
     codes = [state["source_id"] for state in states]
-    as_of = max((state["data_as_of"] for state in states if state["data_as_of"]), default=None)
-    return Picture(chart, title, _around("%", codes, as_of, link), title)
+    return Picture(chart, title, _around("%", codes, _as_of(states), link), title)
+
+
+def _as_of(rows: Sequence[Row]) -> date | None:
+    """The latest date that the rows speak of; None where some row does not say its own."""
+    days: list[date] = [row["data_as_of"] for row in rows if row.get("data_as_of")]
+    return max(days, default=None) if len(days) == len(rows) else None
 
 
 def _around(
@@ -123,7 +128,11 @@ def _around(
     lines = [
         _say("synthetic") if edition.synthetic else "",
         unit,
-        _say("source", sources="; ".join(named) or formats.no_data(), day=formats.day(as_of)),
+        _say(
+            "source" if as_of else "source_undated",
+            sources="; ".join(named) or formats.no_data(),
+            day=formats.day(as_of),
+        ),
         _say("veta", edition=edition.id, link=link.partition("://")[2]),
     ]
     return tuple(line for line in lines if line)

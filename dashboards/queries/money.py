@@ -104,8 +104,12 @@ def peers(row: Row) -> list[Row]:
     )
 
 
+# Two phases tell the same money twice: of these the first that there is.
+PHASES = ("transferred", "paid", "collected", "available", "planned_cash", "budgeted")
+
 # One row for each of some territories: extractive money in, budget, spent. Balances first.
-SUMMED = """
+SUMMED = (
+    """
 with inside as (
     select c.*, s.is_extractive
     from fct_money_chain as c
@@ -117,7 +121,9 @@ phased as (
     -- place has both, what was transferred to it goes before what it booked, and that before plans.
     select * from inside where is_extractive and received is not null
     qualify dense_rank() over (partition by territory_id order by coalesce(list_position(
-        ['transferred', 'paid', 'collected', 'available', 'planned_cash', 'budgeted'],
+        """
+    + str(list(PHASES))
+    + """,
         received_phase), 9), received_phase) = 1
 ),
 received as (
@@ -158,6 +164,7 @@ group by all
 order by s.unspent desc nulls last, r.received desc nulls last, i.territory_id
 limit 200
 """
+)
 
 
 def of_places(territory_ids: list[str], period: str, scope: str) -> list[Row]:
