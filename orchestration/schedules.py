@@ -15,6 +15,7 @@ from orchestration.rhythm import Rhythm, rhythm_of
 
 ZONES = {"PE": "America/Lima", "CO": "America/Bogota"}
 COUNTRY_NAMES = {"PE": "peru", "CO": "colombia"}
+LOOK = "look_"  # how jobs begin that look for new vintages and build nothing
 OTHERS = "international"
 OTHERS_ZONE = "America/Bogota"
 
@@ -59,7 +60,7 @@ def schedule_of(
         sources: What it looks for.
     """
     job = dg.define_asset_job(
-        f"look_{name}_{rhythm.name}",
+        f"{LOOK}{name}_{rhythm.name}",
         selection=dg.AssetSelection.assets(*(raw_key(s.id) for s in sources)),
         description=f"Looks for new vintages of {len(sources)} sources.",
         tags={"veta/country": name, "veta/rhythm": rhythm.name},

@@ -11,13 +11,15 @@ from ingest.fetch import peek
 from ingest.fetch.client import FetchError
 from ingest.fetch.inbox import files
 from ingest.registry import load_sources
-from orchestration import closing, instance
+from orchestration import closing, instance, operations
 from orchestration.alerts.digest import tell
 from orchestration.keys import EDITION, raw_key
 from orchestration.resources import Run
+from orchestration.schedules import LOOK
 
 SETTLE_SECONDS = 20  # a file that is still being copied is younger than this
 ASK_AGAIN_SECONDS = 3 * 3600  # how long a publisher is left in peace
+LOOK_FAILED = "look_failed"
 RUNNING = dg.DefaultSensorStatus.RUNNING
 
 
@@ -57,17 +59,20 @@ def telling(run: Run) -> list[dg.SensorDefinition]:
         run_status=dg.DagsterRunStatus.SUCCESS,
         name="after_a_run",
         default_status=RUNNING,
-        description="Notes runs that published, and tells what they brought.",
+        description="Notes runs that published or found nothing new, and tells what they brought.",
     )
     def after_a_run(context: dg.RunStatusSensorContext) -> None:
-        if EDITION in (context.dagster_run.asset_selection or {EDITION}):
+        last = operations.read(run.settings.paths).get("last_refresh") or {}
+        # A look that went well does not mend a build that failed before it.
+        if _publishes(context.dagster_run) or last.get("failed", "") in {"", LOOK_FAILED}:
             note(context, closing.End(0))
 
     @dg.run_failure_sensor(
         name="after_a_failure", default_status=RUNNING, description="Tells that a run failed."
     )
     def after_a_failure(context: dg.RunFailureSensorContext) -> None:
-        note(context, closing.End(2, "run_failed"))
+        publishes = _publishes(context.dagster_run)
+        note(context, closing.End(2, "run_failed" if publishes else LOOK_FAILED))
 
     @dg.sensor(
         name="digest",
@@ -81,6 +86,13 @@ def telling(run: Run) -> list[dg.SensorDefinition]:
         return dg.SkipReason(" ".join(said) or "Nothing to tell.")
 
     return [after_a_run, after_a_failure, each_hour]
+
+
+def _publishes(run: dg.DagsterRun) -> bool:
+    """Whether a run would make an edition; the others look for files and land them."""
+    if not run.asset_selection:
+        return not run.job_name.startswith(LOOK)
+    return EDITION in run.asset_selection
 
 
 def inbox_sensor(run: Run, job: "dg.UnresolvedAssetJobDefinition") -> dg.SensorDefinition:
