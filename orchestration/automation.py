@@ -3,7 +3,8 @@
 Schedules and sensors materialise ``raw`` assets only. Everything downstream is declared here: a raw
 asset whose data version changed asks for its conformed rows, those for the lake, and a new vintage
 in the lake for the whole warehouse and the edition, all in one run. A look that found nothing new
-changes no data version and starts nothing.
+changes no data version and starts nothing. What failed is asked for again some hours later: a disk
+that was full may have been cleared by then, and nobody is on call.
 """
 
 import datetime as dt
@@ -13,31 +14,49 @@ from collections.abc import Iterable
 import dagster as dg
 
 from ingest.models import Source
+from orchestration.keys import EDITION
 from orchestration.rhythm import rhythm_of
 
 # Written whenever a vintage is conformed: the mark by which the warehouse knows that it is old.
 NEW_VINTAGE = dg.AssetKey(["lake", "meta_vintage"])
+AGAIN = "50 */6 * * *"
 _A = dg.AutomationCondition
 
 
 def after_new_data() -> "dg.AutomationCondition":
     """Asks for an asset when data that it is made of are others, or will be in this run."""
-    return _once(_A.any_deps_match(_other_data()), "after_new_data")
+    # A refresh that already makes the target in the same run needs no second one.
+    came = _A.data_version_changed() & ~_A.executed_with_root_target()
+    news = _A.any_deps_match(came | _A.will_be_requested()).since_last_handled()
+    again = _hours_after(_A.execution_failed())
+    return ((news | again) & ~_A.in_progress()).with_label("after_new_data")
 
 
 def after_new_vintage() -> "dg.AutomationCondition":
-    """Asks for every table of the warehouse at once: it is whole or it is not."""
-    return _once(_A.asset_matches(NEW_VINTAGE, _other_data()), "after_new_vintage")
+    """Asks for every table of the warehouse at once: it is whole or it is not.
+
+    What counts as done is the edition that is made of it: of a build that failed half-way, the
+    tables that were made are made again with the others.
+    """
+    came = _A.asset_matches(NEW_VINTAGE, _A.data_version_changed() | _A.will_be_requested())
+    done = _A.asset_matches(EDITION, _A.newly_requested() | _A.newly_updated())
+    failed = _A.asset_matches(EDITION, _A.execution_failed())
+    # In the minutes between the last table and the edition, too, nothing is to be asked for.
+    busy = _A.asset_matches(EDITION, _A.in_progress())
+    return ((came.since(done) | _hours_after(failed)) & ~busy).with_label("after_new_vintage")
 
 
-def _other_data() -> "dg.AutomationCondition":
-    # A refresh that already makes the target in the same run needs no second one.
-    came = _A.data_version_changed() & ~_A.executed_with_root_target()
-    return came | _A.will_be_requested()
+def with_its_table() -> "dg.AutomationCondition":
+    """Asks for a test of dbt's whenever its table is asked for.
+
+    Left to itself Dagster would leave it out: it asks for the checks that cannot be had apart from
+    their asset (the edition's), and then for no others.
+    """
+    return _A.any_deps_match(_A.will_be_requested()).with_label("with_its_table")
 
 
-def _once(condition: "dg.AutomationCondition", name: str) -> "dg.AutomationCondition":
-    return (condition.since_last_handled() & ~_A.in_progress()).with_label(name)
+def _hours_after(failed: "dg.AutomationCondition") -> "dg.AutomationCondition":
+    return _A.cron_tick_passed(AGAIN, "America/Lima") & failed
 
 
 def version_of(parts: Iterable[object]) -> dg.DataVersion:

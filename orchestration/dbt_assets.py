@@ -48,6 +48,17 @@ class Translator(DagsterDbtTranslator):
         # looks at an asset only after what it depends on.
         return spec if stage != "seeds" else spec.merge_attributes(deps=[automation.NEW_VINTAGE])
 
+    def get_asset_check_spec(
+        self,
+        asset_spec: dg.AssetSpec,
+        manifest: Mapping[str, Any],
+        unique_id: str,
+        project: DbtProject | None,
+    ) -> dg.AssetCheckSpec | None:
+        """The specification of a dbt test, which also automation runs with its table."""
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        return spec and spec._replace(automation_condition=automation.with_its_table())
+
 
 def warehouse_assets(run: Run, manifest: Path) -> dg.AssetsDefinition:
     """Every model, seed and test of the dbt project.

@@ -1,5 +1,6 @@
 """What Dagster does by itself: declared automation, sensors, the shared instance."""
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -9,13 +10,14 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.events import EngineEventData
 
 from ingest.fetch import peek
 from ingest.fetch.client import FetchError
 from ingest.problems import Problem
 from ingest.settings import DataPaths, Settings
 from orchestration import automation, instance, operations, sensors
-from orchestration.keys import conformed_key, history_key, lake_key, raw_key
+from orchestration.keys import POOL, conformed_key, history_key, lake_key, raw_key
 from orchestration.resources import Run
 from orchestration.schedules import refresh_job
 
@@ -44,14 +46,18 @@ def graph() -> dg.Definitions:
 
     specs = [raw, conformed, *lake, *tables, edition]
 
-    @dg.multi_asset(specs=specs)
+    @dg.multi_asset(specs=specs, can_subset=True)
     def everything(context: dg.AssetExecutionContext):
-        version = dg.DataVersion(context.run.tags["version"])
+        version = dg.DataVersion("of a refresh")
         for spec in specs:
-            yield dg.MaterializeResult(asset_key=spec.key, data_version=version)
+            if spec.key.path[-1] == context.run.tags.get("fails_at"):
+                raise OSError(28, "No space left on device")
+            if spec.key in context.selected_asset_keys:
+                yield dg.MaterializeResult(asset_key=spec.key, data_version=version)
 
-    whole = dg.define_asset_job("whole", tags={"version": "of a whole refresh"})
-    return dg.Definitions(assets=[everything], jobs=[whole])
+    late = dg.AssetSelection.assets("stg_project", "seed", "edition")
+    jobs = [dg.define_asset_job("whole"), dg.define_asset_job("rest", selection=late)]
+    return dg.Definitions(assets=[everything], jobs=jobs)
 
 
 def arrives(home: dg.DagsterInstance, version: str) -> None:
@@ -84,6 +90,33 @@ def test_a_whole_refresh_is_not_followed_by_a_second_one() -> None:
         assert defs.resolve_job_def("whole").execute_in_process(instance=home).success
         tick = dg.evaluate_automation_conditions(defs, home, cursor=tick.cursor)
         assert tick.total_requested == 0
+
+
+def test_what_failed_is_asked_for_again_whole_some_hours_later() -> None:
+    defs = graph()
+    now = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
+    with dg.DagsterInstance.ephemeral() as home:
+        tick = dg.evaluate_automation_conditions(defs, home, evaluation_time=now)
+
+        def ticked(minutes: int) -> int:
+            nonlocal tick
+            moment = now + dt.timedelta(minutes=minutes)
+            tick = dg.evaluate_automation_conditions(
+                defs, home, cursor=tick.cursor, evaluation_time=moment
+            )
+            return tick.total_requested
+
+        def runs(job: str, **tags: str) -> bool:
+            made = defs.resolve_job_def(job)
+            return made.execute_in_process(instance=home, raise_on_error=False, tags=tags).success
+
+        assert not runs("whole", fails_at="seed")
+        assert ticked(10) == 3, "the lake is new, nothing was made of it"
+        assert not runs("rest", fails_at="seed")
+        assert ticked(20) == 0, "not again and again"
+        assert ticked(7 * 60) == 3, "the warehouse whole, also the table that had been made"
+        assert runs("rest")
+        assert ticked(14 * 60) == 0
 
 
 @pytest.fixture
@@ -176,25 +209,46 @@ def test_runs_of_the_command_line_stand_beside_those_of_the_daemon(tmp_path: Pat
         assert [r.status for r in home.get_runs()] == [dg.DagsterRunStatus.SUCCESS]
 
 
-def test_a_killed_refresh_does_not_hold_up_the_queue(tmp_path: Path) -> None:
+def test_a_killed_run_does_not_hold_up_the_queue(tmp_path: Path) -> None:
     paths = DataPaths(tmp_path)
     instance.prepare(paths.dagster)
-    gone = subprocess.run(
-        [sys.executable, "-c", "import os; print(os.getpid())"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
+    gone = int(
+        subprocess.run(
+            [sys.executable, "-c", "import os; print(os.getpid())"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    )
+
+    def began(home: dg.DagsterInstance, process: int, *, by_a_command: bool) -> str:
+        run = home.create_run_for_job(
+            dg.job(name="refresh")(lambda: None),
+            status=dg.DagsterRunStatus.STARTED,
+            tags={instance.PROCESS: str(process)} if by_a_command else {},
+        )
+        if not by_a_command:  # as Dagster's own worker writes it
+            home.report_engine_event("Started", run, EngineEventData.in_process(process))
+        return run.run_id
+
     with dg.DagsterInstance.from_config(str(paths.dagster)) as home:
-        for process in (gone, str(os.getpid())):
-            home.create_run_for_job(
-                dg.job(name="refresh")(lambda: None),
-                status=dg.DagsterRunStatus.STARTED,
-                tags={instance.PROCESS: process},
-            )
-        assert len(instance.bury(home)) == 1
+        dead = {began(home, gone, by_a_command=command) for command in (True, False)}
+        alive = {began(home, os.getpid(), by_a_command=command) for command in (True, False)}
+        log = home.event_log_storage
+        log.initialize_concurrency_limit_to_default(POOL)
+        assert log.claim_concurrency_slot(POOL, min(dead), "the killed step").is_claimed
+        assert not log.claim_concurrency_slot(POOL, min(alive), "the next step").is_claimed
+        assert set(instance.bury(home)) == dead
+        assert log.claim_concurrency_slot(POOL, min(alive), "the next step").is_claimed
         left = home.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]))
-        assert [r.tags[instance.PROCESS] for r in left] == [str(os.getpid())]
+        assert {run.run_id for run in left} == alive
+
+
+def test_a_number_that_another_process_has_now_is_not_the_run_s() -> None:
+    own = os.getpid()
+    assert instance._lives(own, time.time())
+    if Path("/proc/self/stat").exists():
+        assert not instance._lives(own, time.time() - 365 * 86400)
 
 
 def test_one_year_of_a_large_source_is_a_partition(settings, monkeypatch) -> None:
@@ -227,14 +281,11 @@ def test_how_a_run_of_the_daemon_ended_is_noted_and_told(settings: Settings) -> 
         if context.run.tags.get("fails"):
             raise ValueError("a cell of some file: Ana Ruiz")
 
-    @dg.job
-    def refresh() -> None:
-        work()
-
     with dg.DagsterInstance.ephemeral() as home:
 
-        def ended(watching: dg.SensorDefinition, **tags: str) -> dict:
-            done = refresh.execute_in_process(instance=home, raise_on_error=False, tags=tags)
+        def ended(watching: dg.SensorDefinition, job: str, **tags: str) -> tuple[str, str]:
+            made = dg.GraphDefinition(name=job, node_defs=[work]).to_job()
+            done = made.execute_in_process(instance=home, raise_on_error=False, tags=tags)
             last = [e for e in done.all_events if e.is_job_event][-1]
             context = dg.build_run_status_sensor_context(
                 sensor_name=watching.name,
@@ -244,13 +295,16 @@ def test_how_a_run_of_the_daemon_ended_is_noted_and_told(settings: Settings) -> 
             )
             watching(context.for_run_failure() if tags else context)
             noted = operations.read(settings.paths)["last_refresh"]
-            assert noted["run_id"] == done.run_id
-            return noted
+            return noted["outcome"], noted["failed"]
 
-        assert ended(after_a_run)["outcome"] == "published"
-        failed = ended(after_a_failure, fails="yes")
-        assert (failed["outcome"], failed["failed"]) == ("nothing", "run_failed")
+        look, build = "look_peru_daily", "refresh"
+        assert ended(after_a_run, build) == ("published", "")
+        assert ended(after_a_failure, look, fails="yes") == ("nothing", "look_failed")
+        assert ended(after_a_run, look) == ("published", "")
+        assert ended(after_a_failure, build, fails="yes") == ("nothing", "run_failed")
+        assert ended(after_a_run, look) == ("nothing", "run_failed"), "it mends no build"
+        assert ended(after_a_run, build) == ("published", "")
         notices = operations.read(settings.paths)["notices"]
-        assert [n["kind"] for n in notices] == ["failure"]
+        assert [n["kind"] for n in notices] == ["failure", "failure"]
         assert "Ana Ruiz" not in json.dumps(operations.read(settings.paths))
         assert isinstance(each_hour(dg.build_sensor_context(instance=home)), dg.SkipReason)
