@@ -1,11 +1,12 @@
 {#- The last step of every public table: the columns of its contract, in its types, nothing else.
     The contract is written once (contract/*.yml); a column that the SQL does not give is an error.
-    Backticks quote a name on every engine; double quotes are text on some. -#}
+    Names are quoted as their engine quotes them: what reads compiled SQL (lineage) knows no other. -#}
 {% macro public_columns(relation='final') %}
 {%- if execute and model.columns -%}
 select
     {% for column in model.columns.values() -%}
-    cast(`{{ column.name }}` as {{ column_type(column.data_type) }}) as `{{ column.name }}`{{ ',' if not loop.last }}
+    {%- set name = adapter.quote(column.name) %}
+    cast({{ name }} as {{ column_type(column.data_type) }}) as {{ name }}{{ ',' if not loop.last }}
     {% endfor -%}
 from {{ relation }}
 {%- else -%}
