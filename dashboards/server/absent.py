@@ -16,9 +16,9 @@ STYLE = (
 )
 
 
-def name(path: str) -> str | None:
-    """Name of the page that the path of an address leads to; None where there is none."""
-    return next((page for page, where in ADDRESSES.items() if where == path.strip("/")), None)
+def is_page(path: str) -> bool:
+    """Whether the path of an address is that of a page."""
+    return path.strip("/") in ADDRESSES.values()
 
 
 def page(language: str, root_path: str = "") -> bytes:

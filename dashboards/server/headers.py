@@ -5,7 +5,6 @@ The policy names no other host: a page that tried to call one would be stopped b
 
 from __future__ import annotations
 
-import re
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +15,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboards.embed import preview
-from dashboards.server import absent, ahead, public
+from dashboards.server import absent, letters, public
 from dashboards.server.assets import KeptAssets
 
 POLICY = "; ".join(
@@ -43,8 +42,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 SHELL_LANGUAGE = b'<html lang="en">'
-# Streamlit's own letters, which the theme does not use: 170 kB before anything else.
-FONT_AHEAD = re.compile(rb'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 DOWNLOADS = "/descargas/"
 # Answers of our own routes: they know their language and are sent as they are.
 WRITTEN_HERE = (DOWNLOADS, "/ficha/", "/embed/", "/api/")
@@ -126,15 +123,12 @@ class ShellLanguage:
 
 def _shell(shell: bytes, scope: Scope, language: str) -> tuple[int, bytes]:
     """The shell in its language, with what a message shows for a link to this page."""
-    page = absent.name(scope["path"])
-    if page is None:
+    if not absent.is_page(scope["path"]):
         return 404, absent.page(language, scope.get("root_path", ""))
     request = Request(scope)
     shell = shell.replace(SHELL_LANGUAGE, f'<html lang="{language}">'.encode(), 1)
-    shell = FONT_AHEAD.sub(b"", shell)
     query = dict(request.query_params)
-    shell = shell.replace(b"</head>", ahead.head(page, query) + b"</head>", 1)
-    return 200, preview.insert(shell, request.url.path, query, public.base(request))
+    return 200, preview.insert(letters.spare(shell), request.url.path, query, public.base(request))
 
 
 class Compression:

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from dashboards import published
+from dashboards.server import letters
 from dashboards.server.headers import middleware
 from dashboards.server.routes import ROUTES
 
@@ -130,6 +131,17 @@ def test_security_headers_on_every_answer(client: TestClient) -> None:
 )
 def test_shell_language(client: TestClient, query: str, language: str) -> None:
     assert f'<html lang="{language}">' in client.get("/" + query).text
+
+
+def test_the_shell_asks_for_no_font(client: TestClient) -> None:
+    from streamlit.file_util import get_static_dir
+
+    shell = (Path(get_static_dir()) / "index.html").read_bytes()
+    assert b'as="font"' in shell  # what is taken out is still there
+    spared = letters.spare(shell)
+    assert b'as="font"' not in spared
+    assert spared.count(b"modulepreload") == shell.count(b"modulepreload")
+    assert b"Material Symbols" in spared
 
 
 def test_pages_are_compressed(client: TestClient) -> None:
