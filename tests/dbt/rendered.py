@@ -15,6 +15,7 @@ from ingest.lake import ensure_empty_files, scan
 from ingest.settings import ROOT, DataPaths
 
 DBT = ROOT / "dbt_project"
+DBT_TAGS = ("{% test", "{% materialization")  # of dbt, not of Jinja
 
 
 class Models:
@@ -42,7 +43,7 @@ class Models:
         }
         texts = [p.read_text("utf-8") for p in sorted((DBT / "macros").glob("*.sql"))]
         self._macros = self._env.from_string(
-            "\n".join(t for t in texts if "{% test" not in t)
+            "\n".join(t for t in texts if not any(tag in t for tag in DBT_TAGS))
         ).module
         own = {n: m for n, m in vars(self._macros).items() if isinstance(m, jinja2.runtime.Macro)}
         self._env.globals |= own | {"public_columns": lambda relation="final": f"from {relation}"}
