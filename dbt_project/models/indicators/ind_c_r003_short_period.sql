@@ -53,7 +53,7 @@ measured as (
         ) as method_is_listed,
         case
             when to_the_second
-                then floor({{ seconds_between('tender_start_at', 'tender_end_at') }} / 86400.0)
+                then floor({{ seconds_between('tender_start_at', 'tender_end_at') }} / 86400e0)
             else {{ days_between('start_day', 'end_day') }}
         end as value
     from dated

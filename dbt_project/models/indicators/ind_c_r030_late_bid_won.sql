@@ -22,7 +22,7 @@ measured as (
         coalesce(arrived.dated, 0) as n,
         cast(null as double) as numerator,
         cast(null as double) as denominator,
-        {{ seconds_between('process.tender_end_at', 'arrived.submitted_at') }} / 3600.0 as value
+        {{ seconds_between('process.tender_end_at', 'arrived.submitted_at') }} / 3600e0 as value
     from grid
     inner join {{ ref('int_process') }} as process
         on grid.country = process.country and grid.subject_id = process.process_id

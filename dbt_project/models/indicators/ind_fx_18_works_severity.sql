@@ -32,7 +32,7 @@ works as (
         case
             when total_value > 0
                 then
-                    100.0 * (
+                    100e0 * (
                         rank() over (
                             partition by country, case when total_value > 0 then 1 else 0 end
                             order by total_value

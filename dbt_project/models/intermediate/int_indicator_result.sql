@@ -16,7 +16,7 @@ placed as (
     select
         indicator_code, peer_group, value,
         sum(same) over (partition by indicator_code, peer_group) as peers,
-        100.0 * (
+        100e0 * (
             sum(same) over (
                 partition by indicator_code, peer_group order by value
                 rows between unbounded preceding and current row
