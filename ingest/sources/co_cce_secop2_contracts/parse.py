@@ -1,32 +1,12 @@
-"""Says which selection of SECOP II a file is; its rows are read as any other CSV or workbook.
+"""Says which selection of SECOP II a file is; its rows are read as any other CSV or workbook."""
 
-Does not belong here: anything about rows (``source.yml`` says those).
-"""
-
-import gzip
-import re
 from pathlib import Path
 
-from ingest.text import slug
-
-COLLECTOR_COLUMN = "origen_barrido"
+from ingest.selections import portal_selection
 
 
 def selection(path: Path) -> str:
-    """Name of the selection, so that one does not retire another.
-
-    Files of the portal are told apart by their names without dates: a person who filters two
-    departments gives the two files two names.
-    """
+    """Name of the selection; works of national bodies are one of their own."""
     if path.name.startswith("secop2_obra_orden_nacional"):
         return "obra-nacional"
-    if COLLECTOR_COLUMN in _first_line(path):
-        return "valle"
-    stem = re.sub(r"\d{6,}", "", path.name.split(".")[0])
-    return f"portal-{slug(stem)}"
-
-
-def _first_line(path: Path) -> str:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8-sig", errors="replace") as file:
-        return file.readline()
+    return portal_selection(path)
