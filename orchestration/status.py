@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from ingest.models import Outcome, Source
+from ingest.models import Outcome, Source, Vintage
 from ingest.pipeline import read_state
 from ingest.registry import load_retired, load_sources
 from ingest.settings import DataPaths, Settings
@@ -183,8 +183,21 @@ def _source(source: Source, paths: DataPaths, day: dt.date) -> dict[str, Any]:
         "last_vintage_id": last.vintage_id if last else None,
         "data_as_of": str(last.data_as_of) if last and last.data_as_of else None,
         "next_expected_on": str(expected) if expected else None,
-        **{n: sum(int(s[n]) for _, s in good) for n in COUNTS},
+        **{n: sum(int(s[n]) for s in _held(good)) for n in COUNTS},
     }
+
+
+def _held(good: list[tuple[Vintage, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Notes of the vintages that hold now, as ``stg_meta_vintage`` ranks them: one per slice.
+
+    What an older vintage of the same slice said is history, not more rows; ``/metrics`` counts so.
+    """
+
+    def recency(pair: tuple[Vintage, dict[str, Any]]) -> tuple[dt.date, dt.datetime, str]:
+        vintage = pair[0]
+        return vintage.data_as_of or dt.date.min, vintage.retrieved_at, vintage.vintage_id
+
+    return list({vintage.slice: note for vintage, note in sorted(good, key=recency)}.values())
 
 
 def _state(landed: int, good: int, expected: dt.date | None, day: dt.date) -> str:

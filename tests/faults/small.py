@@ -43,22 +43,23 @@ def make_tree(folder: Path, publisher_url: str) -> Path:
     for name in ("ingest", "orchestration"):
         shutil.copytree(ROOT / name, folder / name, ignore=IGNORED)
     shutil.copy(ROOT / "pyproject.toml", folder)
+    file = {"kind": "file", "url": f"{publisher_url}/{FETCHED}", "filename": FETCHED}
     for source in (folder / "ingest" / "sources").iterdir():
-        if source.is_dir() and source.name not in SOURCES:
+        if source.name in SOURCES:
+            live = [{**file, "content": "csv"}] if source.name == LIVE else []
+            _fetch(source / "source.yml", live)
+        elif source.is_dir():
             shutil.rmtree(source)
-    _fetched_from(folder / "ingest" / "sources" / LIVE / "source.yml", publisher_url)
     for name in SOURCES:
         shutil.copytree(ROOT / "data" / "sample" / name, folder / "data" / "sample" / name)
     _copy_models(folder / "dbt_project")
     return folder
 
 
-def _fetched_from(declaration: Path, url: str) -> None:
+def _fetch(declaration: Path, live: list[dict[str, str]]) -> None:
+    """Writes what a source is fetched from; the real publishers are left alone."""
     data = yaml.safe_load(declaration.read_text("utf-8"))
-    data["live"] = [
-        {"kind": "file", "url": f"{url}/{FETCHED}", "filename": FETCHED, "content": "csv"}
-    ]
-    declaration.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    declaration.write_text(yaml.safe_dump({**data, "live": live}, allow_unicode=True), "utf-8")
 
 
 def _copy_models(target: Path) -> None:

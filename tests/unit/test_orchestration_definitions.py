@@ -39,9 +39,12 @@ typed = sorted(k for k, s in specs.items() if "dagster/column_schema" in s.metad
 blocking = sorted({"/".join(k.asset_key.path) for k in graph.asset_check_keys
                    if graph.get(k).blocking})
 fresh = sorted(k for k, s in specs.items() if s.freshness_policy is not None)
+tested = {"/".join(k.asset_key.path): graph.get(k).automation_condition is not None
+          for k in graph.asset_check_keys}
 print(json.dumps({"keys": keys, "checks": checks, "groups": groups, "unowned": owned,
                   "heavy": heavy, "seconds": seconds, "bare": bare, "undriven": undriven,
                   "unlinked": unlinked, "typed": typed, "blocking": blocking, "fresh": fresh,
+                  "tested": tested,
                   "secrets": [n for n in ("VETA_PSEUDONYM_KEY",) if os.environ.get(n, "") in
                               repr(specs)],
                   "schedules": sorted(s.name for s in defs.schedules),
@@ -119,6 +122,14 @@ def test_everything_after_the_raw_files_is_driven_by_declarations(loaded: dict) 
 
 def test_a_bad_table_blocks_what_is_built_on_it(loaded: dict) -> None:
     assert {"edition", "fct_allocation", "fct_indicator_result"} <= set(loaded["blocking"])
+
+
+def test_dbt_s_tests_come_with_their_tables_where_nobody_asks(loaded: dict) -> None:
+    by_dbt = {
+        k: driven for k, driven in loaded["tested"].items() if "/" not in k and k != "edition"
+    }
+    assert "fct_allocation" in by_dbt
+    assert set(by_dbt.values()) == {True}
 
 
 def test_sources_with_a_cadence_have_a_freshness_policy_and_a_check_of_lateness(
