@@ -84,10 +84,14 @@ def test_w3_what_was_not_spent_and_where(visitor: Visitor, sample_sql: Rows) -> 
 
 def test_w3_a_silent_district_is_not_a_zero(visitor: Visitor) -> None:
     # 2020 is reported by some districts only.
-    visitor.arrive("/territorio?entity=PE-18&year=2012&scope=all_within")
+    visitor.arrive("/territorio?entity=PE-18&year=2020&scope=all_within")
     told = visitor.text
-    assert "No cuentan como cero" in told or "Total de los" in told
-    assert "sin reporte" not in told or "S/ 0" not in told
+    assert "No cuentan como cero y el total no los incluye" in told
+    rows = {row[0]: row[1:] for row in visitor.table("inside")}
+    for silent in ("Ilo, Ilo", "Ubinas, General Sánchez Cerro"):
+        assert set(rows[silent]) == {"sin reporte"}
+    [total] = [cells for name, cells in rows.items() if name.startswith("Total de los 3")]
+    assert "sin reporte" not in total
 
 
 def test_w4_from_a_project_to_its_contract(visitor: Visitor) -> None:
