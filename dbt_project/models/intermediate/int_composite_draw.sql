@@ -84,9 +84,9 @@ drawn as (
                     (48271 * (
                         (
                             48271 * (
-                                cast(
-                                    scored.subject_number * 15485863 + varied.draw * 7919
-                                    + varied.ordinal * 104729 as bigint
+                                (
+                                    cast(scored.subject_number as bigint) * 15485863
+                                    + varied.draw * 7919 + varied.ordinal * 104729
                                 ) % 2147483647
                             )
                         ) % 2147483647
@@ -131,11 +131,15 @@ dimensions as (
 
 )
 
+-- rounded: equal subjects stay equal in whatever order an engine adds their parts
 select
     subject_number, draw, max(group_number) as group_number,
-    case
-        when mod(draw, 2) = 0 then avg(risk)
-        else exp(avg(ln(greatest(risk, 0.01))))
-    end as score
+    round(
+        case
+            when mod(draw, 2) = 0 then avg(risk)
+            else exp(avg(ln(greatest(risk, 0.01))))
+        end,
+        9
+    ) as score
 from dimensions
 group by subject_number, draw
