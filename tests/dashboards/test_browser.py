@@ -155,7 +155,8 @@ def test_no_sideways_scroll_and_no_other_host(
 
 def test_downloads_from_the_page(page: Any, server: str) -> None:
     visit(page, f"{server}/datos")
-    link = page.get_by_role("link", name="fct_money_chain.csv")
+    link = page.locator('a[href$="/fct_money_chain.csv"]')
+    assert link.inner_text() == "CSV"
     with page.expect_download() as download:
         link.click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
