@@ -95,7 +95,7 @@ def _wait(made: Cluster, workers: int) -> None:
         try:
             if made.alive() == workers:
                 return
-        except OSError:
+        except (OSError, ValueError):  # nobody answers yet, or a page that is not yet whole
             pass
         time.sleep(0.5)
     raise TimeoutError(f"{workers} workers did not come up in {READY_SECONDS:.0f} s")
