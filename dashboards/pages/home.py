@@ -113,6 +113,7 @@ def holdings() -> None:
             _("Señales"),
         ],
         key="holdings",
+        cards=True,
     )
     computed.show([(_("Qué contiene esta edición"), computed.as_asked(asked))])
 
