@@ -3,7 +3,8 @@
 -- contracts drawn anew within the buyer (by the normal approximation to the bootstrap of a share),
 -- weights up to a quarter higher or lower, one component left out, percentiles or their squares (which
 -- weigh the upper end more), dimensions joined by arithmetic or geometric mean. The numbers come from a
--- fixed congruential sequence (Park and Miller), so that nothing is random.
+-- fixed congruential sequence (Park and Miller), so that nothing is random; it counts in 64 bits, for
+-- Spark's row numbers have 32 and would overflow in silence.
 with digits as (
 
     select 0 as d
