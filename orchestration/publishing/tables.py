@@ -73,9 +73,9 @@ def _numbered(con: duckdb.DuckDBPyConnection, relation: str, table: PublicTable)
     spending half the time and half the memory.
     """
     texts = [c.name for c in table.columns if c.type.lower() == "varchar"]
-    counts = ", ".join(f'approx_count_distinct("{n}")' for n in texts)
-    (found,) = con.sql(f"select {counts} from {relation}").fetchall()
-    kinds = {n: f'"texts of {n}"' for n, texts in zip(texts, found, strict=True) if texts <= FEW}
+    counts = ", ".join(["count(*)", *(f'approx_count_distinct("{n}")' for n in texts)])
+    ((_rows, *distinct),) = con.sql(f"select {counts} from {relation}").fetchall()
+    kinds = {n: f'"texts of {n}"' for n, many in zip(texts, distinct, strict=True) if many <= FEW}
     for name, kind in kinds.items():
         con.execute(
             f'create temp type {kind} as enum (select distinct "{name}" from {relation} '
