@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 
+import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,14 +40,14 @@ class KeptAssets:
             return
         found = self.kept.get(scope["path"])
         if found is None:
-            found = await self._asked(scope, receive)
+            found = await self._asked(scope)
             if found.start["status"] == 200:
                 self.kept[scope["path"]] = found
         # A copy: those who complete the headers on the way out change what they are given.
         await send({**found.start, "headers": list(found.start["headers"])})
         await send({"type": "http.response.body", "body": found.body})
 
-    async def _asked(self, scope: Scope, receive: Receive) -> Asset:
+    async def _asked(self, scope: Scope) -> Asset:
         start: Message = {}
         body = bytearray()
 
@@ -57,7 +58,8 @@ class KeptAssets:
             else:
                 body.extend(message.get("body", b""))
 
-        await self.app(scope, receive, gather)
+        # Whoever leaves while a file is read cuts it short, and half of it would be kept for all.
+        await self.app(scope, _stays, gather)
         if start["status"] != 200:
             return Asset(start, bytes(body))
         packed = await run_in_threadpool(gzip.compress, bytes(body), 9, mtime=0)
@@ -69,6 +71,12 @@ class KeptAssets:
             if of_the_file in headers:
                 del headers[of_the_file]
         return Asset(start, packed)
+
+
+async def _stays() -> Message:
+    """A visitor who never hangs up."""
+    await anyio.sleep_forever()
+    raise AssertionError("for ever has ended")
 
 
 def _wanted(scope: Scope) -> bool:

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboards.embed import preview
-from dashboards.server import absent, letters, public
+from dashboards.server import absent, again, letters, public
 from dashboards.server.assets import KeptAssets
 
 POLICY = "; ".join(
@@ -128,7 +128,8 @@ def _shell(shell: bytes, scope: Scope, language: str) -> tuple[int, bytes]:
     request = Request(scope)
     shell = shell.replace(SHELL_LANGUAGE, f'<html lang="{language}">'.encode(), 1)
     query = dict(request.query_params)
-    return 200, preview.insert(letters.spare(shell), request.url.path, query, public.base(request))
+    shell = again.insist(letters.spare(shell))
+    return 200, preview.insert(shell, request.url.path, query, public.base(request))
 
 
 class Compression:

@@ -41,6 +41,21 @@ def chromium() -> Iterator[Any]:
         found.close()
 
 
+def heard(page: Any) -> Any:
+    """A page that keeps what went wrong in it: requests without answer, scripts that failed."""
+    page.heard = []
+    page.on("requestfailed", lambda asked: page.heard.append(f"{asked.url}: {asked.failure}"))
+    page.on("pageerror", lambda error: page.heard.append(str(error)))
+    page.on("console", lambda said: page.heard.append(said.text) if said.type == "error" else None)
+    return page
+
+
+def unbroken(page: Any) -> None:
+    """Nothing on the page is Streamlit's own notice of a part that could not be drawn."""
+    broken = page.locator("[role=alert]:has([data-testid=stErrorElementStack])").all_inner_texts()
+    assert broken == [], page.heard
+
+
 def free_port() -> str:
     """A port that nobody listens on."""
     with socket.socket() as probe:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.dashboards.browser import MARKS, chromium, serving
+from tests.dashboards.browser import MARKS, chromium, heard, serving, unbroken
 
 PATIENCE_MS = 20_000
 PAGES = [
@@ -58,7 +58,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="es-PE")
-    yield context.new_page()
+    yield heard(context.new_page())
     context.close()
 
 
@@ -67,6 +67,8 @@ def visit(page: Any, address: str) -> None:
     page.goto(address)
     page.wait_for_selector(".st-key-footer", timeout=PATIENCE_MS)
     page.wait_for_selector('[data-stale="true"]', state="detached", timeout=PATIENCE_MS)
+    page.wait_for_selector("[data-testid=stSkeleton]", state="detached", timeout=PATIENCE_MS)
+    unbroken(page)
 
 
 def test_search_a_place_and_read_its_sentence(page: Any, server: str) -> None:
@@ -120,6 +122,30 @@ def test_a_period_chosen_survives_reload_and_back(page: Any, server: str) -> Non
     page.get_by_text("1.23").first.wait_for(timeout=PATIENCE_MS)
     page.go_back()
     page.get_by_text("113.0").first.wait_for(timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize("lost", ["Selectbox.*.js", "range.*.js"])  # itself; what another needs
+def test_a_script_lost_on_the_way_is_asked_for_again(page: Any, server: str, lost: str) -> None:
+    page.route(f"**/{lost}", lambda route: route.abort(), times=1)
+    page.goto(f"{server}/?entity=PE-180106")
+    page.wait_for_event("load")  # the second time
+    page.get_by_role("combobox").first.wait_for(timeout=PATIENCE_MS)
+    page.locator("[data-testid=stVegaLiteChart] svg").first.wait_for(timeout=PATIENCE_MS)
+    assert any("ERR_FAILED" in told for told in page.heard)
+    unbroken(page)
+
+
+def test_a_script_that_never_arrives_does_not_load_the_page_for_ever(
+    page: Any, server: str
+) -> None:
+    loads: list[str] = []
+    page.on("load", lambda loaded: loads.append(loaded.url))
+    page.route("**/Selectbox.*.js", lambda route: route.abort())
+    page.goto(f"{server}/?entity=PE-180106")
+    page.get_by_role("alert").first.wait_for(timeout=PATIENCE_MS)
+    page.wait_for_timeout(3_000)
+    assert len(loads) == 2
+    assert page.locator(".st-key-lead").is_visible()
 
 
 def test_the_shell_speaks_the_language_to_browsers_too(server: str) -> None:

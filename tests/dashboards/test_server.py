@@ -6,13 +6,16 @@ import hashlib
 import json
 from pathlib import Path
 
+import anyio
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
+from starlette.types import Message, Scope
 
 from dashboards import published
 from dashboards.server import letters
@@ -169,6 +172,28 @@ def test_assets_are_compressed_once_and_sent_whole() -> None:
     for _again in range(2):  # what is not there is not kept
         assert web.get("/static/js/none.js").status_code == 404
     assert asked.count("/static/js/none.js") == 2
+
+
+def test_a_visitor_who_leaves_while_a_script_is_read_spoils_it_for_nobody(tmp_path: Path) -> None:
+    whole = "export const t = 1;\n" * 50_000  # many pieces of a file
+    (tmp_path / "a.js").write_text(whole, encoding="utf-8")
+    routes = [Mount("/static/js", StaticFiles(directory=tmp_path))]
+    web = Starlette(routes=routes, middleware=middleware())
+
+    async def leaves() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def unheard(_message: Message) -> None:
+        return None
+
+    headers = [(b"host", b"veta"), (b"accept-encoding", b"gzip")]
+    address = {"path": "/static/js/a.js", "raw_path": b"/static/js/a.js", "query_string": b""}
+    about = {"type": "http", "method": "GET", "headers": headers, "root_path": "", "scheme": "http"}
+    scope: Scope = {**about, **address, "http_version": "1.1", "server": ("veta", 80)}
+    anyio.run(web, scope, leaves, unheard)
+    answer = TestClient(web).get("/static/js/a.js")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.text == whole
 
 
 def test_an_archived_copy_is_served_and_nothing_beside_it(edition: Path) -> None:
