@@ -1,7 +1,7 @@
 """Looks over a folder once: which file belongs to which source, and whether its bytes are known.
 
 Recognising a file means opening it; what was recognised is noted by content, so that looking
-again costs one hash per file. Nothing is landed here but what is asked for.
+again costs one look at each file. Nothing is landed here but what is asked for.
 """
 
 import datetime as dt
@@ -28,6 +28,7 @@ from ingest.vintages import (
     vintages_of,
 )
 from orchestration import unpacking
+from orchestration.digests import Digests
 
 CACHE = "_inbox.json"
 Note = dict[str, Any]
@@ -143,7 +144,7 @@ def survey(files: list[Path], paths: DataPaths, only: frozenset[str] | None = No
         only: Sources to take files of; files of other sources are passed over.
     """
     sources = load_sources()
-    cache = _read_cache(paths)
+    cache, digests = _read_cache(paths), Digests(paths)
     kept = dict(cache)
     result = Survey()
     landed = {
@@ -156,14 +157,15 @@ def survey(files: list[Path], paths: DataPaths, only: frozenset[str] | None = No
     }
     for path in files:
         if is_archive(path) and not path.is_symlink():
-            key, note = _sort_in_archive(path, cache, paths, sources, result, only, landed)
+            key, note = _sort_in_archive(path, cache, digests, paths, sources, result, only, landed)
         else:
-            key, note = _note_of(path, sources, cache)
+            key, note = _note_of(path, sources, cache, digests)
             _sort_in(path, note, sources, result, only, landed)
         if key:
             kept[key] = note
     if kept != cache:
         _write_cache(paths, kept)
+    digests.keep()
     return result
 
 
@@ -200,6 +202,7 @@ def land_all(look: Survey, source_id: str, paths: DataPaths) -> tuple[list[Vinta
 def _sort_in_archive(
     path: Path,
     cache: dict[str, Note],
+    digests: Digests,
     paths: DataPaths,
     sources: dict[str, Source],
     result: Survey,
@@ -217,7 +220,7 @@ def _sort_in_archive(
         return not asked or _is_landed(note, landed[source_id])
 
     try:
-        key = unpacking.key_of(path, sources)
+        key = unpacking.key_of(path, digests.of(path), sources)
         note, waiting = unpacking.open_archive(path, key, cache.get(key), paths, look, is_landed)
     except OSError as error:
         problem = Problem("unreadable_file", path.name, value=str(error))
@@ -235,13 +238,13 @@ def _sort_in_archive(
 
 
 def _note_of(
-    path: Path, sources: dict[str, Source], cache: dict[str, Note]
+    path: Path, sources: dict[str, Source], cache: dict[str, Note], digests: Digests
 ) -> tuple[str | None, Note]:
     fits = [] if path.is_symlink() else candidates(path, sources)
     if not fits:
         return None, _recognise(path, sources)
     try:
-        digest = sha256_of(path)
+        digest = digests.of(path)
     except OSError as error:
         problem = Problem("unreadable_file", path.name, fits[0].id, value=str(error))
         return None, {"problems": [vars(problem)]}

@@ -16,17 +16,16 @@ from ingest.models import Source
 from ingest.problems import IngestError, Problem
 from ingest.registry import fingerprint
 from ingest.settings import DataPaths
-from ingest.vintages import sha256_of
 
 Note = dict[str, Any]
 Look = Callable[[Path], Note]
 IsLanded = Callable[[Note], bool]
 
 
-def key_of(path: Path, sources: dict[str, Source]) -> str:
+def key_of(path: Path, digest: str, sources: dict[str, Source]) -> str:
     """What an archive's note is stored under: its bytes, its name and every declaration."""
     code = hashlib.sha256("".join(fingerprint(s) for s in sources).encode()).hexdigest()
-    return f"{sha256_of(path)}:{path.name}:{code[:16]}"
+    return f"{digest}:{path.name}:{code[:16]}"
 
 
 def open_archive(

@@ -123,24 +123,31 @@ def _data(
 
 
 def _cell(sheet: Worksheet, row: int, column: int, value: Any, day: Any, told: Told) -> None:
-    if isinstance(value, bool):
+    # The commonest kinds first: a large table has millions of cells.
+    if isinstance(value, str):
+        done = _text(sheet, row, column, value, told)
+    elif isinstance(value, bool):
         done = sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float | Decimal):
+    elif isinstance(value, float):
+        done = sheet.write_number(row, column, value)
+    elif isinstance(value, int | Decimal):
         done = _number(sheet, row, column, value, told)
     elif isinstance(value, dt.date) and value >= FIRST_DAY:
         done = sheet.write_datetime(row, column, value, day)
     else:
-        text = str(value)
-        if len(text) > LONGEST_CELL:
-            text, told.long_texts = text[: LONGEST_CELL - 2] + " …", told.long_texts + 1
-        done = sheet.write_string(row, column, text)
+        done = _text(sheet, row, column, str(value), told)
     if done:  # xlsxwriter gives a negative number and goes on
         raise OSError(f"cell {row},{column}: {done}")
 
 
+def _text(sheet: Worksheet, row: int, column: int, text: str, told: Told) -> int:
+    if len(text) > LONGEST_CELL:
+        text, told.long_texts = text[: LONGEST_CELL - 2] + " …", told.long_texts + 1
+    return int(sheet.write_string(row, column, text))
+
+
 def _number(sheet: Worksheet, row: int, column: int, value: Any, told: Told) -> int:
-    exact = isinstance(value, float) or abs(value) < EXACT_BELOW
-    if exact or Decimal(f"{float(value):.16G}") == value:
+    if abs(value) < EXACT_BELOW or Decimal(f"{float(value):.16G}") == value:
         return int(sheet.write_number(row, column, value))
     told.as_text += 1
     return int(sheet.write_string(row, column, str(value)))
