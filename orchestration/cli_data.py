@@ -7,32 +7,45 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ingest.settings import Settings
 from orchestration.messages import say
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
+
+class Place(click.ParamType):
+    """A folder, or an address on a store such as ``s3://bucket/veta``."""
+
+    name = "place"
+    folder = click.Path(path_type=Path, file_okay=False)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path | str:
+        """An address as it is; a folder by click's own rules."""
+        is_address = isinstance(value, str) and "://" in value
+        return value if is_address else self.folder.convert(value, param, ctx)
 
 
 @click.command()
-@click.argument("folder", type=FOLDER)
+@click.argument("place", type=Place())
 @click.option("--key/--no-key", default=True, help="Take the pseudonyms' key along.")
 @click.option("--editions", is_flag=True, help="Take the published editions along.")
-def backup(folder: Path, key: bool, editions: bool) -> None:
+def backup(place: Path | str, key: bool, editions: bool) -> None:
     """Copia lo que no se puede rehacer · copies what cannot be made again."""
     from orchestration.care import backup as work
 
     settings = Settings()
     lang = settings.lang
-    with _holding(settings):
-        done = work.backup(settings, folder, key=key, editions=editions)
+    with _holding(settings), _reaching(place, lang):
+        done = work.backup(settings, place, key=key, editions=editions)
     click.echo(
         say(
             "backup_done",
             lang,
-            folder=folder,
+            folder=place,
             copied=done.copied,
             kept=done.kept,
             size=f"{done.size / 1e6:,.1f}",
@@ -49,15 +62,15 @@ def backup(folder: Path, key: bool, editions: bool) -> None:
 
 
 @click.command()
-@click.argument("folder", type=FOLDER)
-def restore(folder: Path) -> None:
+@click.argument("place", type=Place())
+def restore(place: Path | str) -> None:
     """Trae de vuelta un respaldo · brings a backup back."""
     from orchestration.care import restore as work
 
     settings = Settings()
     lang = settings.lang
-    with _holding(settings):
-        done = work.restore(settings, folder)
+    with _holding(settings), _reaching(place, lang):
+        done = work.restore(settings, place)
     root = settings.paths.root
     click.echo(say("restore_done", lang, folder=root, restored=done.restored, there=done.there))
     for name, (then, here) in done.settings.items():
@@ -107,6 +120,24 @@ def forget(
 def _asked(code: str, lang: str) -> tuple[str, ...]:
     text = click.prompt(say(code, lang), default="", show_default=False)
     return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+@contextmanager
+def _reaching(place: Path | str, lang: str) -> Iterator[None]:
+    """What goes wrong with a store as a sentence; a folder's errors are the disk's."""
+    from orchestration.care.backup import BackupError
+
+    try:
+        yield
+    except BackupError:
+        raise
+    except Exception as error:  # every store has errors of its own
+        if isinstance(place, Path):
+            raise
+        told = say(
+            "backup_unreachable", lang, address=place, error=f"{type(error).__name__}: {error}"
+        )
+        raise click.ClickException(told) from error
 
 
 @contextmanager

@@ -1,31 +1,28 @@
-"""``veta backup``: what cannot be made again, copied to another disk, and checked.
+"""``veta backup``: what cannot be made again, copied to another disk or a store, and checked.
 
-Everything else in a data folder follows from it: lake, warehouse and edition are built anew. Files
-lie under their hashes, so a second backup copies only what is new. Does not belong here: bringing
+Everything else in a data folder follows from it: lake, warehouse and edition are built anew. A
+second backup copies only what is new. Does not belong here: where it lies (``vault.py``), bringing
 it back (``restore.py``).
 """
 
 import datetime as dt
-import hashlib
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ingest.durable import PARTIAL, make_folder, put, write_text
+from ingest.durable import PARTIAL
 from ingest.models import Vintage
 from ingest.privacy import key_id, pseudonym_key
 from ingest.settings import Settings
+from ingest.vintages import sha256_of
 from orchestration.care import upgrade
+from orchestration.care.vault import Folder, Vault, vault_at
 from orchestration.code import version
 from orchestration.publishing import edition
 
 FORMAT = 1
-MANIFEST = "backup.json"
-OBJECTS = "objects"
 KEY = "state/pseudonym.key"
 # Bytes as received, what visitors sent in, requests to be forgotten; the marks of the folder.
 FOLDERS = ("raw", "observations", "privacy")
@@ -62,86 +59,57 @@ class Report:
     with_key: bool = False
 
 
-def backup(settings: Settings, target: Path, *, key: bool = True, editions: bool = False) -> Report:
-    """Copies what is new since the last backup into a folder and says what it holds now.
+def backup(
+    settings: Settings, target: Path | str, *, key: bool = True, editions: bool = False
+) -> Report:
+    """Copies what is new since the last backup to its place and says what it holds now.
 
     Args:
         settings: Data folder. Hold its lock meanwhile.
-        target: Folder of the backup, outside the data folder.
+        target: Folder of the backup, outside the data folder, or an address on a store.
         key: Whether to take the pseudonyms' key along.
         editions: Whether to take the published editions along, with the history of corrections.
 
     Raises:
         BackupError: The target lies in the data folder, or holds something else.
+        OSError: The target cannot be reached or written.
+        ImportError: The package that speaks the address's protocol is not installed.
     """
-    root, target = settings.paths.root, target.resolve()
-    if target == root or root in target.parents:
+    root, vault = settings.paths.root, vault_at(target)
+    if isinstance(vault, Folder) and root in (vault.folder, *vault.folder.parents):
         raise BackupError("backup_inside", folder=target)
-    before = _before(target)
+    before = _before(vault, target)
     if key:
         pseudonym_key(settings, settings.paths.state)  # made now, where there was none yet
-    make_folder(target)
-    target.chmod(0o700)
+    vault.prepare()
     report = Report(with_key=key and (root / KEY).exists())
     entries = []
     for path in _wanted(root, editions):
         name = path.relative_to(root).as_posix()
         if name == KEY and not key:
             continue
-        entry = _entry(path, name, before, target, report)
+        entry = _entry(path, name, before, vault, report)
         if entry is not None:
             entries.append(entry)
-    write_text(json.dumps(_manifest(settings, entries), indent=1), target / MANIFEST, mode=0o600)
-    report.removed = _drop_unnamed(target, entries)
+    vault.write(json.dumps(_manifest(settings, entries), indent=1))
+    report.removed = vault.drop_unnamed({entry["sha256"] for entry in entries})
     return report
 
 
-def read_manifest(source: Path) -> dict[str, Any]:
+def read_manifest(source: Path | str) -> dict[str, Any]:
     """What a backup says of itself.
 
     Raises:
         BackupError: There is none, or a newer Veta wrote it.
     """
+    vault = vault_at(source)
     try:
-        found = json.loads((source / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        found = json.loads(vault.read())
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise BackupError("backup_none", folder=source) from error
     known = isinstance(found, dict) and found.get("format") == FORMAT
     if not known or int(found.get("data_format", upgrade.FORMAT)) > upgrade.FORMAT:
         raise BackupError("backup_newer", folder=source)
-    return found
-
-
-def object_of(folder: Path, sha256: str) -> Path:
-    """Where a backup keeps the bytes of that hash."""
-    return folder / OBJECTS / sha256[:2] / sha256
-
-
-def copy_checked(source: Path, final: Path, sha256: str | None, mode: int = 0o600) -> str:
-    """Copies a file to its place if its bytes are the ones expected.
-
-    Args:
-        source: The file.
-        final: Its new place.
-        sha256: What it must be; taken as it is where None.
-        mode: Permissions of the copy.
-
-    Returns:
-        The hash of the copy; where it is another than expected, no copy was made.
-    """
-    make_folder(final.parent)
-    partial = final.with_name(final.name + PARTIAL)
-    digest = hashlib.sha256()
-    with source.open("rb") as read, partial.open("wb") as write:
-        partial.chmod(mode)
-        while piece := read.read(1024 * 1024):
-            digest.update(piece)
-            write.write(piece)
-    found = digest.hexdigest()
-    if sha256 is not None and found != sha256:
-        partial.unlink()
-    else:
-        put(partial, final)
     return found
 
 
@@ -156,11 +124,11 @@ def _wanted(root: Path, editions: bool) -> Iterator[Path]:
                 yield path
 
 
-def _before(target: Path) -> dict[str, dict[str, Any]]:
+def _before(vault: Vault, target: Path | str) -> dict[str, dict[str, Any]]:
     """Files of the last backup by path; empty at first."""
-    if not target.exists() or not any(target.iterdir()):
+    if vault.is_new():
         return {}
-    if not (target / MANIFEST).exists() and not (target / OBJECTS).exists():
+    if not vault.is_ours():
         raise BackupError("backup_foreign", folder=target)
     try:
         return {entry["path"]: entry for entry in read_manifest(target)["files"]}
@@ -171,26 +139,23 @@ def _before(target: Path) -> dict[str, dict[str, Any]]:
 
 
 def _entry(
-    path: Path, name: str, before: dict[str, dict[str, Any]], target: Path, report: Report
+    path: Path, name: str, before: dict[str, dict[str, Any]], vault: Vault, report: Report
 ) -> dict[str, Any] | None:
     stat = path.stat()
     about = {"path": name, "bytes": stat.st_size, "mtime_ns": stat.st_mtime_ns}
     old = before.get(name)
     untouched = old is not None and all(old[k] == v for k, v in about.items())
-    if old is not None and untouched and object_of(target, old["sha256"]).exists():
+    if old is not None and untouched and vault.holds(old["sha256"], stat.st_size):
         report.kept += 1
         return old
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    stated = _stated(path)
+    found, stated = sha256_of(path), _stated(path)
     if stated is not None and found != stated:
         report.damaged.append(name)
         return old
-    final = object_of(target, found)
-    if final.exists():
+    if vault.holds(found, stat.st_size):
         report.kept += 1
     else:
-        if copy_checked(path, final, found) != found:
+        if not vault.keep(path, found):
             report.damaged.append(name)  # it changed while it was being copied
             return old
         report.copied += 1
@@ -222,14 +187,3 @@ def _manifest(settings: Settings, entries: list[dict[str, Any]]) -> dict[str, An
         "content_hash": served.content_hash if served else None,
         "files": entries,
     }
-
-
-def _drop_unnamed(target: Path, entries: list[dict[str, Any]]) -> int:
-    named = {entry["sha256"] for entry in entries}
-    gone = [p for p in (target / OBJECTS).rglob("*") if p.is_file() and p.name not in named]
-    for path in gone:
-        path.unlink()
-    for folder in (target / OBJECTS).glob("*"):
-        if folder.is_dir() and not os.listdir(folder):
-            shutil.rmtree(folder)
-    return len(gone)

@@ -11,15 +11,8 @@ from typing import Any
 from ingest.privacy import key_id, pseudonym_key
 from ingest.settings import Settings
 from ingest.vintages import sha256_of
-from orchestration.care.backup import (
-    FILES,
-    FOLDERS,
-    KEY,
-    BackupError,
-    copy_checked,
-    object_of,
-    read_manifest,
-)
+from orchestration.care.backup import FILES, FOLDERS, KEY, BackupError, read_manifest
+from orchestration.care.vault import Vault, vault_at
 
 TAKEN = {*FOLDERS, "published"}
 PLACE = {"VETA_DATA_DIR", "VETA_EXTRACTS_DIR"}  # of the machine, not of the data
@@ -46,17 +39,19 @@ class Report:
     other_key: bool = False
 
 
-def restore(settings: Settings, source: Path) -> Report:
+def restore(settings: Settings, source: Path | str) -> Report:
     """Copies a backup's files into the data folder.
 
     Args:
         settings: Data folder. Hold its lock meanwhile.
-        source: Folder of the backup.
+        source: Folder of the backup, or its address on a store.
 
     Raises:
         BackupError: There is no backup, it names a place outside, or other data lie in the folder.
+        OSError: The source cannot be reached.
+        ImportError: The package that speaks the address's protocol is not installed.
     """
-    manifest, root = read_manifest(source), settings.paths.root
+    manifest, vault, root = read_manifest(source), vault_at(source), settings.paths.root
     entries = sorted(manifest["files"], key=_last_what_seals)
     for entry in entries:
         _refuse_outside(entry["path"])
@@ -64,7 +59,7 @@ def restore(settings: Settings, source: Path) -> Report:
     report = Report(content_hash=manifest.get("content_hash"))
     broken: set[str] = set()
     for entry in entries:
-        _bring(entry, source, root, report, broken)
+        _bring(entry, vault, root, report, broken)
     now = settings.model_dump(mode="json", exclude={"pseudonym_key"})
     for name, then in manifest["settings"].items():
         here = now.get(name.removeprefix("VETA_").lower())
@@ -75,7 +70,7 @@ def restore(settings: Settings, source: Path) -> Report:
 
 
 def _bring(
-    entry: dict[str, Any], source: Path, root: Path, report: Report, broken: set[str]
+    entry: dict[str, Any], vault: Vault, root: Path, report: Report, broken: set[str]
 ) -> None:
     path = root / entry["path"]
     folder = str(PurePosixPath(entry["path"]).parent)
@@ -84,11 +79,7 @@ def _bring(
         return
     if path.name == "vintage.json" and folder in broken:
         return  # without its bytes it must not look like a vintage
-    kept = object_of(source, entry["sha256"])
-    whole = kept.is_file() and entry["sha256"] == copy_checked(
-        kept, path, entry["sha256"], entry["mode"]
-    )
-    if whole:
+    if vault.bring(entry["sha256"], path, entry["mode"]):
         report.restored += 1
     else:
         broken.add(folder)

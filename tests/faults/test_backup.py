@@ -4,16 +4,20 @@ import json
 import shutil
 from pathlib import Path
 
+import fsspec
 import pytest
+from click.testing import CliRunner
 
 from ingest.durable import write_text
 from ingest.pipeline import bring_up_to_date, take
 from ingest.registry import load_sources
 from ingest.settings import Settings
 from ingest.vintages import bytes_of, vintages_of
-from orchestration.care.backup import BackupError, backup, object_of, read_manifest
+from orchestration.care.backup import BackupError, backup, read_manifest
 from orchestration.care.forget import forget
 from orchestration.care.restore import restore
+from orchestration.care.vault import object_of
+from orchestration.cli import main as veta
 from tests.conftest import ROOT
 
 SOURCE = "co_cce_secop1"
@@ -30,6 +34,14 @@ def used(settings: Settings) -> Settings:
     write_text("{}", paths.root / "observations" / "1.json")
     (paths.root / "SYNTHETIC").touch()
     return settings
+
+
+@pytest.fixture
+def store() -> fsspec.AbstractFileSystem:
+    """A store without anything in it."""
+    found = fsspec.filesystem("memory")
+    found.store.clear()
+    return found
 
 
 def other(settings: Settings, tmp_path: Path) -> Settings:
@@ -103,8 +115,9 @@ def test_damage_in_the_backup_is_seen_and_the_rest_comes_back(
     found = vintages_of(SOURCE, there.paths)
     assert vintage.vintage_id not in {v.vintage_id for v in found}, "half a vintage is none"
     assert len(found) == len(vintages_of(SOURCE, used.paths)) - 1
-    backup(used, kept)
-    assert restore(there, kept).damaged == [] or object_of(kept, vintage.sha256).exists()
+    backup(used, kept)  # sees that the bytes are fewer, and copies them anew
+    assert restore(there, kept).damaged == []
+    assert contents(there) == contents(used)
 
 
 def test_a_restore_overwrites_nothing(used: Settings, tmp_path: Path) -> None:
@@ -173,3 +186,68 @@ def test_a_forgotten_person_leaves_the_backup_with_the_next_one(
     assert after.damaged == []
     assert after.removed >= len(originals)
     assert not any(object_of(kept, sha256).exists() for sha256 in originals)
+
+
+def test_a_store_keeps_what_a_folder_keeps(
+    used: Settings, tmp_path: Path, store: fsspec.AbstractFileSystem
+) -> None:
+    address = "memory://kept/veta"
+    first = backup(used, address)
+    assert (first.kept, first.damaged, first.with_key) == (0, [], True)
+    again = backup(used, address)
+    assert (again.copied, again.kept, again.removed) == (0, first.copied, 0)
+    there = other(used, tmp_path)
+    assert restore(there, address).damaged == []
+    assert contents(there) == contents(used)
+    assert (there.paths.state / "pseudonym.key").stat().st_mode & 0o077 == 0
+    bring_up_to_date(load_sources()[SOURCE], used)
+    assert forget(used, ["1000000001"], ["PERSONA INVENTADA ALFA"]).erased
+    originals = {v.sha256 for v in vintages_of(SOURCE, used.paths) if v.forgotten}
+    assert backup(used, address).removed >= len(originals) > 0
+    assert not originals & {Path(place).name for place in store.find("/kept/veta/objects")}
+
+
+def test_damage_on_a_store_is_seen_and_mended(
+    used: Settings, tmp_path: Path, store: fsspec.AbstractFileSystem
+) -> None:
+    address = "memory://kept/veta"
+    backup(used, address)
+    vintage = vintages_of(SOURCE, used.paths)[0]
+    place = f"/kept/veta/objects/{vintage.sha256[:2]}/{vintage.sha256}"
+    store.pipe_file(place, b"rotten")
+    there = other(used, tmp_path)
+    assert [vintage.filename in name for name in restore(there, address).damaged] == [True]
+    store.rm_file(place)
+    assert len(restore(there, address).damaged) == 1
+    assert backup(used, address).copied == 1
+    assert restore(there, address).damaged == []
+    assert contents(there) == contents(used)
+
+
+def test_a_file_that_changes_while_it_is_sent_never_lies_under_another_hash(
+    used: Settings, store: fsspec.AbstractFileSystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "0" * 64
+    monkeypatch.setattr("orchestration.care.backup.sha256_of", lambda _path: told)
+    (used.paths.root / "observations" / "1.json").write_text("[]", encoding="utf-8")
+    report = backup(used, "memory://kept/veta")
+    assert "observations/1.json" in report.damaged
+    assert store.find("/kept/veta/objects") == []
+
+
+def test_a_store_that_holds_something_else_or_is_not_there_is_said(
+    used: Settings, store: fsspec.AbstractFileSystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VETA_DATA_DIR", str(used.paths.root))
+    monkeypatch.setenv("VETA_LANG", "en")
+    store.pipe_file("/photos/a.jpg", b"")
+    for arguments, sentence in (
+        (["backup", "memory://photos"], "is not empty and is no backup of Veta"),
+        (["restore", "memory://nothing"], "There is no backup of Veta in memory://nothing"),
+        (["backup", "nothing-like-this://veta"], "could not be read or written"),
+        (["restore", "nothing-like-this://veta"], "could not be read or written"),
+    ):
+        done = CliRunner().invoke(veta, arguments)
+        assert done.exit_code == 1
+        assert sentence in done.output
+        assert "Traceback" not in done.output
