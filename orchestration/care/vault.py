@@ -130,10 +130,11 @@ class Store:
 
     def __init__(self, address: str) -> None:
         self.store, self.root = fsspec.core.url_to_fs(address)
+        self.store.invalidate_cache()  # what another look of this process saw
+        self._sizes: dict[str, int] | None = None
 
     def is_new(self) -> bool:
         """No object lies below the address."""
-        self.store.invalidate_cache()
         return not self.store.exists(self.root) or not self.store.find(self.root)
 
     def is_ours(self) -> bool:
@@ -156,11 +157,10 @@ class Store:
 
     def holds(self, sha256: str, size: int) -> bool:
         """The object is there in its length."""
-        try:
-            found: int = self.store.info(self._object(sha256))["size"]
-        except FileNotFoundError:
-            return False
-        return found == size
+        if self._sizes is None:  # listed once: asking for each would take minutes
+            found = self.store.find(self._at(OBJECTS), detail=True)
+            self._sizes = {place.rpartition("/")[2]: told["size"] for place, told in found.items()}
+        return self._sizes.get(sha256) == size
 
     def keep(self, path: Path, sha256: str) -> bool:
         """Copied and checked on the way."""
@@ -177,6 +177,8 @@ class Store:
                     raise _OtherBytesError
         except _OtherBytesError:
             return False
+        if self._sizes is not None:
+            self._sizes[sha256] = path.stat().st_size
         return True
 
     def bring(self, sha256: str, final: Path, mode: int) -> bool:
