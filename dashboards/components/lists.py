@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboards.components import provenance, tables, urls
+from dashboards.components import parties, provenance, tables, urls
 from dashboards.components.labels import label
 from dashboards.components.promise_state import steps
 from dashboards.components.text import safe, shorten
@@ -99,7 +99,7 @@ def contracts(rows: Sequence[Row], country: str) -> None:
             ),
             _("Objeto"): lambda r: shorten(r["object"] or "", 110),
             _("Entidad"): lambda r: r["buyer_name"],
-            _("Proveedor"): lambda r: shorten(r["suppliers"] or "", PERSON_SHOWN),
+            _("Proveedor"): lambda r: shorten(parties.named(r["suppliers"]), PERSON_SHOWN),
             _("Valor"): lambda r: formats.money(r["current_value"], r["currency"], country),
             _("Firmado"): lambda r: r["signed_on"],
             _("Estado"): lambda r: r["status_raw"] or label("project_status", r["status"]),

@@ -8,9 +8,16 @@ import streamlit as st
 
 from dashboards.components import provenance, urls
 from dashboards.components.text import safe
-from dashboards.i18n import _
+from dashboards.i18n import N_, _
 from dashboards.published import Row
 from dashboards.queries.procurement import PARTIES
+
+PERSON = N_("Persona natural")  # as an edition labels whoever it does not name
+
+
+def named(text: str | None) -> str:
+    """Names as an edition has them, its label of a person in the reader's language."""
+    return (text or "").replace(PERSON, _(PERSON))
 
 
 def go_body(country: str, code: str | None, name: str | None) -> None:
@@ -23,7 +30,7 @@ def go_body(country: str, code: str | None, name: str | None) -> None:
 def suppliers(rows: Sequence[Row]) -> None:
     """Signers: companies and consortia with their page, persons as the edition labels them."""
     for row in rows:
-        name = row["supplier_name"] or row["supplier_id"]
+        name = named(row["supplier_name"] or row["supplier_id"])
         if row["supplier_kind"] in PARTIES:
             urls.go(
                 "supplier",

@@ -182,7 +182,7 @@ def _process(row: Row) -> None:
             awards,
             {
                 _("Adjudicado el"): lambda r: r["awarded_on"],
-                _("A quién"): lambda r: shorten(r["suppliers"] or "", 80),
+                _("A quién"): lambda r: shorten(parties.named(r["suppliers"]), 80),
                 _("Monto"): lambda r: formats.money(r["amount"], r["currency"], country),
             },
             numeric=[_("Monto")],

@@ -106,7 +106,7 @@ def _offers(row: Row) -> None:
     tables.show(
         found,
         {
-            _("Oferta de"): lambda r: shorten(r["tenderers"] or "", 90) or None,
+            _("Oferta de"): lambda r: shorten(parties.named(r["tenderers"]), 90) or None,
             _("Monto"): lambda r: formats.money(r["amount"], r["currency"], row["country"]),
             _("Presentada"): lambda r: r["submitted_at"],
             _("Estado"): lambda r: label("bid_status", r["status"]),
@@ -126,7 +126,7 @@ def _awards(row: Row) -> None:
         found,
         {
             _("Adjudicado el"): lambda r: r["awarded_on"],
-            _("A quién"): lambda r: shorten(r["suppliers"] or "", 80),
+            _("A quién"): lambda r: shorten(parties.named(r["suppliers"]), 80),
             _("Monto"): lambda r: formats.money(r["amount"], r["currency"], row["country"]),
         },
         numeric=[_("Monto")],

@@ -143,3 +143,6 @@ def test_period_choice_is_written_into_the_address(edition: Path) -> None:
 def test_persons_are_not_linked_or_listed_as_subjects(edition: Path) -> None:
     app = open_page("territory", entity="CO-50568", funding="all")
     assert "Persona natural · 7f3a9c" in texts(app)
+    english = open_page("territory", entity="CO-50568", funding="all", lang="en")
+    assert "Natural person · 7f3a9c" in texts(english)
+    assert "Persona natural" not in texts(english)
