@@ -64,11 +64,7 @@ def keys(
     rules = []
     for table in tables.values():
         if table.key:
-            key = ", ".join(f'"{k}"' for k in table.key)
-            repeats = con.sql(
-                f"select coalesce(sum(n - 1), 0) from "
-                f'(select count(*) as n from main."{table.name}" group by {key})'
-            ).fetchall()[0][0]
+            repeats = _repeats(con, f'main."{table.name}"', ", ".join(f'"{k}"' for k in table.key))
             rules.append(Rule("edition_key_repeats", table.name, repeats, None, 0))
     return rules
 
@@ -111,6 +107,18 @@ def no_personal_data(
 
 
 MEASURES: tuple[Measure, ...] = (arrived, keys, money, no_personal_data)
+
+
+def _repeats(con: duckdb.DuckDBPyConnection, relation: str, key: str) -> int:
+    """Rows whose key another row has.
+
+    Equal keys have equal hashes: where no hash repeats no key does, for a third of the cost.
+    """
+    alike = con.sql(f"select count(*) - count(distinct hash({key})) from {relation}")
+    if alike.fetchall() == [(0,)]:
+        return 0
+    counted = f"select count(*) as n from {relation} group by {key}"
+    return int(con.sql(f"select coalesce(sum(n - 1), 0) from ({counted})").fetchall()[0][0])
 
 
 def _lost_sql(paths: DataPaths, entity: str, table: str, columns: list[str]) -> str:

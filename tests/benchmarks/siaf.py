@@ -1,8 +1,10 @@
 """Generates SIAF-like spending files: 63 columns, all quoted, CRLF, a share of dirty rows.
 
 Deterministic: a row's cells follow from its number. As in the published file, rows stand together
-by executing unit, a name is always that of its code, most amounts are 0 and decimals are only
-written where there are any. DuckDB writes the file, so ten million rows take a minute or two.
+by executing unit, a unit works in few functions, what buys assets is a project, a name is always
+that of its code, most amounts are 0 and decimals are only written where there are any. Some three
+rows differ in their details alone, as in the real extract that repeats least. DuckDB writes the
+file, so ten million rows take a minute or two.
 ``python -m tests.benchmarks.siaf 1000000 out.csv``.
 """
 
@@ -16,6 +18,7 @@ from tests.sample.pe_mef_gasto import HEADER
 YEAR = "2024"
 UNITS = 2500
 BLOCK = 200  # consecutive rows of one unit
+WORKS_IN = 3  # functions of a unit
 DIRTY_EVERY = 10_007  # one row in so many has letters in an amount
 REPEATED_EVERY = 50_021  # one row in so many is the one before it once more
 
@@ -119,9 +122,11 @@ def _entries() -> str:
         "projects": 90_000,
         **{name: among for name, (among, _, _) in LONG.items()},
     }
+    drawn = {name: f"n * 31 + {salt}" for salt, name in enumerate(lists)}
+    drawn["functions"] = f"unit * {WORKS_IN} + hash({drawn['functions']}) % {WORKS_IN}"
     return ", ".join(
-        f"1 + cast(hash(n * 31 + {salt}) % {among} as integer) as of_{name}"
-        for salt, (name, among) in enumerate(lists.items())
+        f"1 + cast(hash({drawn[name]}) % {among} as integer) as of_{name}"
+        for name, among in lists.items()
     )
 
 
@@ -132,7 +137,7 @@ def _cells(year: str) -> dict[str, str]:
         for part in ("unit % 25", "unit // 25 % 10", "unit // 250")
     )
     level = "case when unit % 10 = 0 then 'E' when unit % 10 < 3 then 'R' else 'M' end"
-    project, no_project = "n % 3 = 0", "'SIN PRODUCTO'"
+    project, no_project = f"of_generics = {list(GENERICS).index('6') + 1}", "'SIN PRODUCTO'"
     named = f"'MEJORAMIENTO DEL SERVICIO DE MUESTRA ' || {_text('of_projects')}"
     pairs = {
         "NIVEL_GOBIERNO": (level, f"map {LEVELS}[{level}]"),
