@@ -146,6 +146,22 @@ def test_a_script_that_never_arrives_does_not_load_the_page_for_ever(
     page.wait_for_timeout(3_000)
     assert len(loads) == 2
     assert page.locator(".st-key-lead").is_visible()
+    with pytest.raises(AssertionError, match="Selectbox"):
+        unbroken(page)
+
+
+@pytest.mark.parametrize("typed", [False, True])
+def test_what_somebody_has_written_is_never_loaded_away(
+    page: Any, server: str, typed: bool
+) -> None:
+    loads: list[str] = []
+    visit(page, f"{server}/sql?sql=select%201")
+    page.on("load", lambda loaded: loads.append(loaded.url))
+    if typed:
+        page.locator("textarea").first.press_sequentially("2")
+    page.evaluate("dispatchEvent(new Event('vite:preloadError'))")
+    page.wait_for_timeout(2_000)
+    assert len(loads) == (0 if typed else 1)
 
 
 def test_the_shell_speaks_the_language_to_browsers_too(server: str) -> None:
