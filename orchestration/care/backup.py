@@ -78,7 +78,7 @@ def backup(
     root, vault = settings.paths.root, vault_at(target)
     if isinstance(vault, Folder) and root in (vault.folder, *vault.folder.parents):
         raise BackupError("backup_inside", folder=target)
-    before = _before(vault, target)
+    before = _before(vault)
     if key:
         pseudonym_key(settings, settings.paths.state)  # made now, where there was none yet
     vault.prepare()
@@ -96,20 +96,20 @@ def backup(
     return report
 
 
-def read_manifest(source: Path | str) -> dict[str, Any]:
+def read_manifest(vault: Vault) -> dict[str, Any]:
     """What a backup says of itself.
 
     Raises:
         BackupError: There is none, or a newer Veta wrote it.
+        OSError: The place cannot be read.
     """
-    vault = vault_at(source)
     try:
         found = json.loads(vault.read())
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise BackupError("backup_none", folder=source) from error
+        raise BackupError("backup_none", folder=vault.place) from error
     known = isinstance(found, dict) and found.get("format") == FORMAT
     if not known or int(found.get("data_format", upgrade.FORMAT)) > upgrade.FORMAT:
-        raise BackupError("backup_newer", folder=source)
+        raise BackupError("backup_newer", folder=vault.place)
     return found
 
 
@@ -124,14 +124,14 @@ def _wanted(root: Path, editions: bool) -> Iterator[Path]:
                 yield path
 
 
-def _before(vault: Vault, target: Path | str) -> dict[str, dict[str, Any]]:
+def _before(vault: Vault) -> dict[str, dict[str, Any]]:
     """Files of the last backup by path; empty at first."""
     if vault.is_new():
         return {}
     if not vault.is_ours():
-        raise BackupError("backup_foreign", folder=target)
+        raise BackupError("backup_foreign", folder=vault.place)
     try:
-        return {entry["path"]: entry for entry in read_manifest(target)["files"]}
+        return {entry["path"]: entry for entry in read_manifest(vault)["files"]}
     except BackupError as error:
         if error.code == "backup_newer":
             raise

@@ -51,7 +51,8 @@ def restore(settings: Settings, source: Path | str) -> Report:
         OSError: The source cannot be reached.
         ImportError: The package that speaks the address's protocol is not installed.
     """
-    manifest, vault, root = read_manifest(source), vault_at(source), settings.paths.root
+    vault, root = vault_at(source), settings.paths.root
+    manifest = read_manifest(vault)
     entries = sorted(manifest["files"], key=_last_what_seals)
     for entry in entries:
         _refuse_outside(entry["path"])

@@ -20,7 +20,13 @@ PIECE = 1024 * 1024
 
 
 class Vault(Protocol):
-    """A place of backups."""
+    """A place of backups.
+
+    Attributes:
+        place: Its folder or address, as people are told it.
+    """
+
+    place: Path | str
 
     def is_new(self) -> bool:
         """Whether nothing lies there."""
@@ -72,6 +78,7 @@ class Folder:
     """A folder; every file is on the disk before its name is."""
 
     def __init__(self, folder: Path) -> None:
+        self.place: Path | str = folder
         self.folder = folder.resolve()
 
     def is_new(self) -> bool:
@@ -129,6 +136,7 @@ class Store:
     """An address on a store; an object is there when all of it is. Who reads it, the store says."""
 
     def __init__(self, address: str) -> None:
+        self.place: Path | str = address
         self.store, self.root = fsspec.core.url_to_fs(address)
         self.store.invalidate_cache()  # what another look of this process saw
         self._sizes: dict[str, int] | None = None

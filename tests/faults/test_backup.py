@@ -16,7 +16,7 @@ from ingest.vintages import bytes_of, vintages_of
 from orchestration.care.backup import BackupError, backup, read_manifest
 from orchestration.care.forget import forget
 from orchestration.care.restore import restore
-from orchestration.care.vault import object_of
+from orchestration.care.vault import object_of, vault_at
 from orchestration.cli import main as veta
 from tests.conftest import ROOT
 
@@ -64,7 +64,7 @@ def test_everything_comes_back_and_the_lake_is_the_same(used: Settings, tmp_path
     there = other(used, tmp_path)
     report = restore(there, tmp_path / "kept")
     assert (report.damaged, report.other_key) == ([], False)
-    assert report.restored == len(read_manifest(tmp_path / "kept")["files"])
+    assert report.restored == len(read_manifest(vault_at(tmp_path / "kept"))["files"])
     assert contents(there) == contents(used)
     assert (there.paths.state / "pseudonym.key").stat().st_mode & 0o077 == 0
     for name in (SOURCE, INHERITED):
@@ -135,7 +135,7 @@ def test_a_restore_overwrites_nothing(used: Settings, tmp_path: Path) -> None:
 def test_a_backup_of_a_newer_release_is_refused(used: Settings, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     backup(used, kept)
-    manifest = read_manifest(kept)
+    manifest = read_manifest(vault_at(kept))
     for name in ("format", "data_format"):
         (kept / "backup.json").write_text(json.dumps({**manifest, name: 99}))
         with pytest.raises(BackupError, match="backup_newer"):
@@ -148,7 +148,7 @@ def test_the_key_may_stay_out_and_a_backup_is_closed_to_others(
 ) -> None:
     kept = tmp_path / "kept"
     assert not backup(used, kept, key=False).with_key
-    assert all(e["path"] != "state/pseudonym.key" for e in read_manifest(kept)["files"])
+    assert all(e["path"] != "state/pseudonym.key" for e in read_manifest(vault_at(kept))["files"])
     assert b"a key" not in b"".join(p.read_bytes() for p in kept.rglob("*") if p.is_file())
     assert kept.stat().st_mode & 0o077 == 0
     report = restore(other(used, tmp_path), kept)
@@ -164,7 +164,7 @@ def test_places_outside_and_foreign_folders_are_refused(used: Settings, tmp_path
         backup(used, tmp_path / "photos")
     kept = tmp_path / "kept"
     backup(used, kept)
-    manifest = read_manifest(kept)
+    manifest = read_manifest(vault_at(kept))
     for name in ("../outside", "/etc/cron.d/x", "raw/../../outside", "lake/x.parquet"):
         manifest["files"][0]["path"] = name
         (kept / "backup.json").write_text(json.dumps(manifest))
