@@ -68,4 +68,5 @@ def _read(file: Path) -> dict[str, list[str | int]]:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    told = found.items() if isinstance(found, dict) else ()
+    return {name: known for name, known in told if isinstance(known, list)}

@@ -1,5 +1,6 @@
 """A file's hash is remembered only while nothing can have touched it."""
 
+import json
 import os
 import time
 from pathlib import Path
@@ -80,10 +81,10 @@ def test_what_is_remembered_may_be_lost_or_broken(
     path = tmp_path / "2024-Gasto.csv"
     path.write_text("a", encoding="utf-8")
     asked(settings, path)
-    for broken in ("{", "[]"):
+    for broken in ("{", "[]", json.dumps({str(path): 5}), json.dumps({str(path): []})):
         (settings.paths.state / digests.NOTE).write_text(broken, encoding="utf-8")
         assert asked(settings, path) == sha256_of(path)
-    assert len(read) == 3
+    assert len(read) == 5
 
 
 def test_files_that_are_gone_are_forgotten(
@@ -98,4 +99,4 @@ def test_files_that_are_gone_are_forgotten(
     told = (settings.paths.state / digests.NOTE).read_text(encoding="utf-8")
     assert "2024-Gasto.csv" in told
     assert "2023-Gasto.csv" not in told
-    assert read
+    assert read == [gone, path]
