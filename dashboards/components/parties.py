@@ -17,7 +17,7 @@ PERSON = N_("Persona natural")  # as an edition labels whoever it does not name
 
 def named(text: str | None) -> str:
     """Names as an edition has them, its label of a person in the reader's language."""
-    return (text or "").replace(PERSON, _(PERSON))
+    return (text or "").replace(f"{PERSON} · ", f"{_(PERSON)} · ")
 
 
 def go_body(country: str, code: str | None, name: str | None) -> None:
